@@ -1,0 +1,5 @@
+//! The `demarche` command.
+
+fn main() -> anyhow::Result<()> {
+    Ok(())
+}

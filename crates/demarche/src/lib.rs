@@ -1,0 +1,14 @@
+//! Démarche, a political event coder: bytes of news in, event records out —
+//! who did what to whom, when, where, and on whose word, every field with the
+//! words that prove it.
+//!
+//! The folders are the stages, in this order, and a stage imports only the ones
+//! above it: [`article`], [`text`], [`syntax`], then mentions, events and export.
+
+#![deny(missing_docs)]
+
+pub mod article;
+pub mod document;
+pub mod span;
+pub mod syntax;
+pub mod text;

@@ -1,0 +1,5 @@
+//! Development commands for the Démarche workspace.
+
+fn main() -> anyhow::Result<()> {
+    Ok(())
+}
