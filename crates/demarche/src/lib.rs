@@ -9,6 +9,8 @@
 
 pub mod article;
 pub mod document;
+pub mod error;
+pub mod lexicon;
 pub mod span;
 pub mod syntax;
 pub mod text;
