@@ -1,5 +1,32 @@
-//! Development commands for the Démarche workspace.
+//! Development commands for the Démarche workspace: `cargo xtask --help`.
+
+mod evaluate;
+mod train;
+mod treebank;
+
+use clap::{Parser, Subcommand};
+
+/// Development commands of the Démarche workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Train a model from gold data.
+    #[command(subcommand)]
+    Train(train::Command),
+    /// Score a stage against gold data.
+    #[command(subcommand)]
+    Evaluate(evaluate::Command),
+}
 
 fn main() -> anyhow::Result<()> {
-    Ok(())
+    match Arguments::parse().command {
+        Command::Train(command) => train::run(&command),
+        Command::Evaluate(command) => evaluate::run(&command),
+    }
 }

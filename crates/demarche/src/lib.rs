@@ -10,7 +10,12 @@
 pub mod article;
 pub mod document;
 pub mod error;
+#[cfg(feature = "evaluate")]
+pub mod evaluate;
 pub mod lexicon;
+pub mod model;
 pub mod span;
 pub mod syntax;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;

@@ -3,9 +3,21 @@
 //! Universal Dependencies v2 with the English Penn tags. The parser stands behind
 //! [`Parser`], so that a better one can replace a faster one.
 
+pub mod chunk;
+#[cfg(any(feature = "train", feature = "evaluate", test))]
+pub mod conllu;
+pub mod decode;
+pub mod english;
+pub mod form;
+pub mod gemm;
+pub mod kernels;
+pub mod lemma;
+pub mod network;
+pub mod tagger;
 pub mod tags;
 pub mod tree;
 
+pub use english::EnglishParser;
 pub use tags::{Deprel, Upos, Xpos};
 pub use tree::{Tree, Word};
 

@@ -1,0 +1,3 @@
+//! Scores the stages against gold data (feature `evaluate`; used by `cargo xtask evaluate`).
+
+pub mod syntax;
