@@ -28,10 +28,7 @@ impl Counts {
 }
 
 /// Parses every sentence and counts what is right.
-pub fn score<'a>(
-    parser: &dyn Parser,
-    gold: impl IntoIterator<Item = &'a GoldSentence>,
-) -> Counts {
+pub fn score<'a>(parser: &dyn Parser, gold: impl IntoIterator<Item = &'a GoldSentence>) -> Counts {
     let mut counts = Counts::default();
     for sentence in gold {
         let tokens: Vec<&str> = sentence.words.iter().map(|w| w.form.as_str()).collect();

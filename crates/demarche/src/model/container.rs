@@ -99,11 +99,9 @@ impl<'a> Reader<'a> {
         let count = take_u32(&mut rest)?;
         let mut chunks = Vec::new();
         for _ in 0..count {
-            let id: [u8; 4] =
-                take(&mut rest, 4)?.try_into().map_err(|_| ModelError::Truncated)?;
+            let id: [u8; 4] = take(&mut rest, 4)?.try_into().map_err(|_| ModelError::Truncated)?;
             let length = take_u32(&mut rest)? as usize;
-            let sum: [u8; 8] =
-                take(&mut rest, 8)?.try_into().map_err(|_| ModelError::Truncated)?;
+            let sum: [u8; 8] = take(&mut rest, 8)?.try_into().map_err(|_| ModelError::Truncated)?;
             let content = take(&mut rest, length)?;
             if u64::from_le_bytes(sum) != checksum(content) {
                 return Err(ModelError::Checksum(id));

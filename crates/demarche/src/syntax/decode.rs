@@ -98,9 +98,8 @@ fn edmonds(matrix: &mut [f32], n: usize) -> Vec<usize> {
     while let Some(cycle) = find_cycle(&head, &alive) {
         // The first node of the cycle stands for all of it from now on.
         let keep = cycle[0];
-        contracted.push(
-            cycle.iter().map(|v| (members[*v].clone(), arc[v * n + head[*v]])).collect(),
-        );
+        contracted
+            .push(cycle.iter().map(|v| (members[*v].clone(), arc[v * n + head[*v]])).collect());
         let inside: Vec<f32> = cycle.iter().map(|v| matrix[v * n + head[*v]]).collect();
         for other in (0..n).filter(|o| alive[*o] && !cycle.contains(o)) {
             let (mut into, mut out) = (0, 0);

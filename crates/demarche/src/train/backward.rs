@@ -341,7 +341,16 @@ impl Scored<'_> {
         add_rows(l.relation_bias.of_mut(gradient), &scores);
         let d_scores = View::rows(&scores, labels);
         let target = l.relation.of_mut(gradient);
-        gemm(3 * label, labels, n, View::transposed(&pairs, 3 * label), d_scores, target, labels, true);
+        gemm(
+            3 * label,
+            labels,
+            n,
+            View::transposed(&pairs, 3 * label),
+            d_scores,
+            target,
+            labels,
+            true,
+        );
         let mut d_pairs = vec![0f32; n * 3 * label];
         let transposed = View::transposed(weights, labels);
         gemm(n, 3 * label, labels, d_scores, transposed, &mut d_pairs, 3 * label, false);
@@ -386,7 +395,16 @@ fn tags(
     let (out, columns) = (dims.output(), dims.tags());
     let weights = layout.tag.of(dense);
     let mut scores = vec![0f32; n * columns];
-    gemm(n, columns, out, View::rows(y, out), View::rows(weights, columns), &mut scores, columns, false);
+    gemm(
+        n,
+        columns,
+        out,
+        View::rows(y, out),
+        View::rows(weights, columns),
+        &mut scores,
+        columns,
+        false,
+    );
     let golds = shard.iter().flat_map(|s| examples[*s].xpos.iter().zip(&examples[*s].upos));
     let loss = on_best(|| {
         add_bias(&mut scores, layout.tag_bias.of(dense));
