@@ -11,3 +11,8 @@ pub mod objective;
 pub mod random;
 pub mod syntax;
 pub mod tagger;
+
+#[cfg(test)]
+mod determinism_test;
+#[cfg(test)]
+mod gradient_test;
