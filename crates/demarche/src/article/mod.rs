@@ -1,5 +1,7 @@
 //! Raw document → article: main text, metadata, publication date with its basis.
 
+mod blocks;
+
 use jiff::civil::Date;
 
 use crate::span::Span;
@@ -84,4 +86,32 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// The dateline, when there is one.
     pub dateline: Option<Dateline>,
+}
+
+/// Makes an article of a plain text, which is kept byte for byte.
+///
+/// # Example
+///
+/// ```
+/// use demarche::article::{self, BlockKind};
+/// let article = article::from_text("a", "Talks fail\n\nThe envoys left Geneva.");
+/// assert_eq!(article.title.as_deref(), Some("Talks fail"));
+/// assert_eq!(article.blocks[1].kind, BlockKind::Paragraph);
+/// ```
+pub fn from_text(id: &str, text: &str) -> Article {
+    let blocks = blocks::blocks(text);
+    let title = blocks.first().filter(|block| block.kind == BlockKind::Title);
+    Article {
+        id: id.to_owned(),
+        url: None,
+        title: title.map(|block| block.span.of(text).to_owned()),
+        byline: None,
+        publisher: None,
+        published: None,
+        section: None,
+        lang: None,
+        text: text.to_owned(),
+        blocks,
+        dateline: None,
+    }
 }
