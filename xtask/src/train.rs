@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use clap::{Args, Subcommand};
 use demarche::evaluate::syntax::score;
+use demarche::model::SyntaxModel;
 use demarche::syntax::EnglishParser;
 use demarche::train::syntax::{Settings, train};
 
@@ -36,6 +37,9 @@ pub struct Syntax {
     /// Start of all random choices.
     #[arg(long)]
     seed: Option<u64>,
+    /// Keep tagger and network of this model and train the lemmatiser only.
+    #[arg(long)]
+    lemmas_of: Option<PathBuf>,
     /// Score the development sets every so many epochs; 0 never.
     #[arg(long, default_value_t = 3)]
     score_every: usize,
@@ -52,6 +56,12 @@ fn syntax(flags: &Syntax) -> anyhow::Result<()> {
     let started = Instant::now();
     let mut gold = treebank::read(&flags.treebanks, "ewt-train")?;
     gold.extend(treebank::read(&flags.treebanks, "gum-train")?);
+    if let Some(path) = &flags.lemmas_of {
+        let mut model = SyntaxModel::from_bytes(&std::fs::read(path)?)?;
+        model.lemmas = demarche::train::lemma::train(&gold);
+        std::fs::write(&flags.out, model.to_bytes())?;
+        return Ok(());
+    }
     let ewt = treebank::read(&flags.treebanks, "ewt-dev")?;
     let gum = treebank::read(&flags.treebanks, "gum-dev")?;
     let mut settings = Settings { threads: flags.threads, ..Settings::default() };

@@ -89,7 +89,7 @@ pub struct Network {
     layout: Layout,
     weights: Weights,
     /// Recurrent matrices in column blocks: layer, direction.
-    recurrent: [[Vec<f32>; 2]; 2],
+    recurrent: [[Vec<u32>; 2]; 2],
 }
 
 impl Network {

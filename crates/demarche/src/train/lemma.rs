@@ -40,6 +40,9 @@ pub fn train(sentences: &[GoldSentence]) -> LemmaTable {
             *counts.entry(rule).or_default() += 1;
         }
     }
+    for verb in rows(VERBS) {
+        known.insert((1, verb[0].to_owned()));
+    }
     let mut source = String::new();
     let mut in_order: Vec<(&Rule, &u16)> = rules.iter().collect();
     in_order.sort_by_key(|(_, n)| **n);
@@ -64,7 +67,40 @@ pub fn train(sentences: &[GoldSentence]) -> LemmaTable {
             let _ = writeln!(source, "E\t{}\t{form}\t{lemma}", *tag as u8);
         }
     }
+    for (tag, form, lemma) in irregular() {
+        let is_new = !seen.contains_key(&(tag, form.to_owned()));
+        if is_new && *table.lemma(form, tag) != *lemma {
+            let _ = writeln!(source, "E\t{}\t{form}\t{lemma}", tag as u8);
+        }
+    }
     LemmaTable::from_bytes(source.as_bytes()).unwrap_or_default()
+}
+
+/// Verbs beyond those of the treebanks.
+const VERBS: &str = include_str!("../../lexicon/syntax/verbs.tsv");
+/// Verbs with their irregular forms.
+const IRREGULAR: &str = include_str!("../../lexicon/syntax/irregular_verbs.tsv");
+
+/// The rows of a table, without comments and header.
+fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+    let lines = table.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    lines.skip(1).map(|l| l.split('\t').collect())
+}
+
+/// (tag, form, lemma) of the irregular verbs; either past form may be tagged as the other.
+fn irregular<'a>() -> Vec<(Xpos, &'a str, &'a str)> {
+    let mut list = Vec::new();
+    for row in rows(IRREGULAR) {
+        let [lemma, past, participle, gerund] = row[..] else { continue };
+        list.extend([(Xpos::Vbd, past, lemma), (Xpos::Vbn, participle, lemma)]);
+        if past != participle {
+            list.extend([(Xpos::Vbd, participle, lemma), (Xpos::Vbn, past, lemma)]);
+        }
+        if !gerund.is_empty() {
+            list.push((Xpos::Vbg, gerund, lemma));
+        }
+    }
+    list
 }
 
 /// How often each lower-case form with each tag has each lower-case lemma.
