@@ -31,6 +31,12 @@ pub struct Syntax {
     /// Passes over the text.
     #[arg(long)]
     epochs: Option<usize>,
+    /// Passes of the teacher that the final network learns from; 0 for none.
+    #[arg(long)]
+    teacher_epochs: Option<usize>,
+    /// A teacher trained before with the same seed and text, instead of a new one.
+    #[arg(long)]
+    teacher: Option<PathBuf>,
     /// Threads; changes the time, not the model.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -66,16 +72,22 @@ fn syntax(flags: &Syntax) -> anyhow::Result<()> {
     let gum = treebank::read(&flags.treebanks, "gum-dev")?;
     let mut settings = Settings { threads: flags.threads, ..Settings::default() };
     settings.epochs = flags.epochs.unwrap_or(settings.epochs);
+    settings.teacher_epochs = flags.teacher_epochs.unwrap_or(settings.teacher_epochs);
     settings.seed = flags.seed.unwrap_or(settings.seed);
-    let model = train(&gold, &settings, &mut |progress| {
+    let ready = match &flags.teacher {
+        Some(path) => Some(SyntaxModel::from_bytes(&std::fs::read(path)?)?),
+        None => None,
+    };
+    let model = train(&gold, &settings, ready, &mut |progress| {
         let seconds = started.elapsed().as_secs();
-        eprintln!("epoch {} loss {:.4} after {seconds} s", progress.epoch, progress.loss);
+        let who = if progress.teacher { "teacher: " } else { "" };
+        eprintln!("{who}epoch {} loss {:.4} after {seconds} s", progress.epoch, progress.loss);
         if flags.score_every > 0 && progress.epoch % flags.score_every == 0 {
             let parser = EnglishParser::new((progress.model)());
             eprintln!("  {}", row("EWT dev", &score(&parser, &ewt)));
             eprintln!("  {}", row("GUM dev", &score(&parser, &gum)));
         }
-    });
+    })?;
     let bytes = model.to_bytes();
     std::fs::write(&flags.out, &bytes)?;
     let parser = EnglishParser::from_bytes(&bytes)?;

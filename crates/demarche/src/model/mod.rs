@@ -10,3 +10,6 @@ pub mod syntax;
 pub use container::{ModelError, Reader, Writer};
 pub use layout::{Dims, Layout, Weights};
 pub use syntax::SyntaxModel;
+
+#[cfg(test)]
+mod container_test;

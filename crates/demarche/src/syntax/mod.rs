@@ -7,8 +7,12 @@ pub mod chunk;
 #[cfg(any(feature = "train", feature = "evaluate", test))]
 pub mod conllu;
 pub mod decode;
+#[cfg(test)]
+mod decode_test;
 pub mod english;
 pub mod form;
+#[cfg(test)]
+mod form_test;
 pub mod gemm;
 pub mod kernels;
 pub mod lemma;

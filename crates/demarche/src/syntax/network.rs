@@ -77,7 +77,8 @@ pub struct Workspace {
     mlp: Vec<f32>,
     projected: Vec<f32>,
     pairs: Vec<f32>,
-    relations: Vec<f32>,
+    /// Result of [`Network::score_relations`], n × relations.
+    pub relations: Vec<f32>,
     state: Vec<f32>,
     /// Result of [`Network::score`].
     pub scores: Scores,
@@ -144,6 +145,22 @@ impl Network {
 
     /// Relations for given heads (0 the root); call right after [`Self::score`].
     pub fn relations(&self, heads: &[u16], ws: &mut Workspace) -> Vec<Deprel> {
+        self.score_relations(heads, ws);
+        let rows = ws.relations.chunks_exact(Deprel::ALL.len());
+        rows.zip(heads)
+            .map(|(row, head)| {
+                // The root relation belongs to the root arc and to no other.
+                let root = Deprel::Root.index();
+                let best = (0..row.len())
+                    .filter(|k| *k != root)
+                    .fold(usize::from(root == 0), |b, k| if row[k] > row[b] { k } else { b });
+                if *head == 0 { Deprel::Root } else { Deprel::ALL[best] }
+            })
+            .collect()
+    }
+
+    /// Scores every relation of every word to its head into `ws.relations`.
+    pub fn score_relations(&self, heads: &[u16], ws: &mut Workspace) {
         let (d, l, dense) = (&self.dims, &self.layout, &self.weights.dense);
         let n = heads.len();
         resize(&mut ws.pairs, n * 3 * d.label);
@@ -166,17 +183,6 @@ impl Network {
             l.relation_bias.of(dense),
             &mut ws.relations,
         );
-        let rows = ws.relations.chunks_exact(Deprel::ALL.len());
-        rows.zip(heads)
-            .map(|(row, head)| {
-                // The root relation belongs to the root arc and to no other.
-                let root = Deprel::Root.index();
-                let best = (0..row.len())
-                    .filter(|k| *k != root)
-                    .fold(usize::from(root == 0), |b, k| if row[k] > row[b] { k } else { b });
-                if *head == 0 { Deprel::Root } else { Deprel::ALL[best] }
-            })
-            .collect()
     }
 
     /// The most probable Penn and universal tags that occur together, from `ws.scores`.

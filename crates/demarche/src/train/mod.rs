@@ -11,6 +11,7 @@ pub mod objective;
 pub mod random;
 pub mod syntax;
 pub mod tagger;
+pub mod teacher;
 
 #[cfg(test)]
 mod determinism_test;

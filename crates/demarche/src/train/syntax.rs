@@ -5,8 +5,9 @@ use super::backward::{Dropout, Loss, ShardWork, run};
 use super::batches::{SHARDS, batches};
 use super::examples::{Example, Prepared, prepare};
 use super::random::Random;
-use crate::model::{Dims, Layout, SyntaxModel, Weights};
+use crate::model::{Dims, Layout, ModelError, SyntaxModel, Weights};
 use crate::syntax::conllu::GoldSentence;
+use crate::syntax::lemma::LemmaTable;
 use crate::syntax::network::ngram_weight;
 
 /// Settings of a training run. The same settings and sentences give the same model, byte for
@@ -15,6 +16,8 @@ use crate::syntax::network::ngram_weight;
 pub struct Settings {
     /// Passes over the sentences.
     pub epochs: usize,
+    /// Passes of the teacher; 0 for none.
+    pub teacher_epochs: usize,
     /// Threads to compute with; changes the time only.
     pub threads: usize,
     /// Tokens of a batch.
@@ -32,7 +35,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            epochs: 12,
+            epochs: 40,
+            teacher_epochs: 30,
             threads: 2,
             batch: 600,
             rate: 2e-3,
@@ -45,6 +49,8 @@ impl Default for Settings {
 
 /// State of the run after an epoch, for reports.
 pub struct Progress<'a> {
+    /// Whether this is the teacher.
+    pub teacher: bool,
     /// Epochs done.
     pub epoch: usize,
     /// Mean loss of a word in this epoch.
@@ -54,17 +60,51 @@ pub struct Progress<'a> {
 }
 
 /// Trains on gold sentences, calling `report` after every epoch.
+///
+/// First a teacher is trained (unless `ready` is one, trained with the same seed on the same
+/// text), then a network that learns from the gold answers and the teacher's.
 pub fn train(
     gold: &[GoldSentence],
     settings: &Settings,
+    ready: Option<SyntaxModel>,
+    report: &mut dyn FnMut(Progress),
+) -> Result<SyntaxModel, ModelError> {
+    let mut prepared = prepare(gold, settings.seed, settings.threads);
+    let lemmas = super::lemma::train(gold);
+    let teacher_settings =
+        Settings { epochs: settings.teacher_epochs, teacher_epochs: 0, ..settings.clone() };
+    let teacher = match ready {
+        Some(teacher) => Some(teacher),
+        None if settings.teacher_epochs > 0 => {
+            let teacher = network(&prepared, &lemmas, &teacher_settings, true, report);
+            // As it would be read from its file: a run with a ready teacher is the same run.
+            Some(SyntaxModel::from_bytes(&teacher.to_bytes())?)
+        }
+        None => None,
+    };
+    if let Some(teacher) = teacher {
+        if teacher.words != prepared.words {
+            return Err(ModelError::Invalid(*b"WORD"));
+        }
+        super::teacher::teach(&teacher, &mut prepared.examples, settings.threads);
+    }
+    let own = Settings { seed: settings.seed + 1, ..settings.clone() };
+    let own = if settings.teacher_epochs > 0 { &own } else { settings };
+    Ok(network(&prepared, &lemmas, own, false, report))
+}
+
+/// Trains a network on prepared sentences.
+fn network(
+    prepared: &Prepared,
+    lemmas: &LemmaTable,
+    settings: &Settings,
+    teacher: bool,
     report: &mut dyn FnMut(Progress),
 ) -> SyntaxModel {
-    let prepared = prepare(gold, settings.seed, settings.threads);
-    let lemmas = super::lemma::train(gold);
     let dims = Dims::standard(prepared.words.len());
     let mut trainer = Trainer::new(dims, &prepared.examples, settings);
     let model = |weights: &Weights| {
-        let Prepared { words, upos_masks, tagger, .. } = &prepared;
+        let Prepared { words, upos_masks, tagger, .. } = prepared;
         SyntaxModel {
             version: settings.version.clone(),
             dims,
@@ -78,7 +118,7 @@ pub fn train(
     for epoch in 1..=settings.epochs {
         let loss = trainer.epoch();
         let weights = &trainer.weights;
-        report(Progress { epoch, loss, model: &|| model(weights) });
+        report(Progress { teacher, epoch, loss, model: &|| model(weights) });
     }
     model(&trainer.weights)
 }
