@@ -1,8 +1,8 @@
 //! The saved form of the English syntax model: vocabulary, tagger, lemmatiser, network.
 
 use super::container::{ModelError, Reader, Writer, read_strings, take_u32, write_strings};
-use super::layout::{Dims, Layout, Weights};
-use super::quantise;
+use super::layout::{Dims, Layout};
+use super::quantise::Rows;
 use crate::syntax::lemma::LemmaTable;
 use crate::syntax::tagger::Tagger;
 use crate::syntax::tags::{Deprel, Upos, Xpos};
@@ -21,8 +21,10 @@ pub struct SyntaxModel {
     pub tagger: Tagger,
     /// The lemmatiser.
     pub lemmas: LemmaTable,
-    /// The network.
-    pub weights: Weights,
+    /// The network's matrices, laid out by [`Layout`].
+    pub dense: Vec<f32>,
+    /// Embedding tables: words, n-grams, tags, shapes.
+    pub tables: [Rows; 4],
 }
 
 impl SyntaxModel {
@@ -39,13 +41,11 @@ impl SyntaxModel {
         out.chunk(b"LEMM", self.lemmas.to_bytes());
         let mut dense = Vec::new();
         for part in Layout::new(&self.dims).parts() {
-            dense.extend(quantise::encode(part.of(&self.weights.dense), part.width));
+            Rows::encode(part.of(&self.dense), part.width).write(&mut dense);
         }
         out.chunk(b"DENS", dense);
         let mut tables = Vec::new();
-        for (table, (_, width)) in self.weights.tables.iter().zip(self.dims.tables()) {
-            tables.extend(quantise::encode(table, width));
-        }
+        self.tables.iter().for_each(|table| table.write(&mut tables));
         out.chunk(b"EMBD", tables);
         out.finish()
     }
@@ -81,12 +81,12 @@ impl SyntaxModel {
         let mut dense = Vec::with_capacity(layout.total);
         let mut rest = file.chunk(b"DENS")?;
         for part in layout.parts() {
-            dense.extend(quantise::decode(&mut rest, part.range.len(), part.width)?);
+            dense.extend(Rows::read(&mut rest, part.range.len(), part.width)?.decode());
         }
-        let mut tables: [Vec<f32>; 4] = Default::default();
+        let mut tables: [Rows; 4] = Default::default();
         let mut rest = file.chunk(b"EMBD")?;
         for (table, (rows, width)) in tables.iter_mut().zip(dims.tables()) {
-            *table = quantise::decode(&mut rest, rows * width, width)?;
+            *table = Rows::read(&mut rest, rows * width, width)?;
         }
         Ok(SyntaxModel {
             version,
@@ -95,7 +95,8 @@ impl SyntaxModel {
             upos_masks,
             tagger: Tagger::from_bytes(file.chunk(b"TAGR")?)?,
             lemmas: LemmaTable::from_bytes(file.chunk(b"LEMM")?)?,
-            weights: Weights { dense, tables },
+            dense,
+            tables,
         })
     }
 }

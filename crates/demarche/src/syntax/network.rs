@@ -1,13 +1,14 @@
 //! The network that tags and parses: two bidirectional LSTM layers, biaffine arc scores.
 //!
 //! This is the computing form, for one sentence at a time; the saved form is
-//! [`crate::model::Weights`], and `train` holds the batched form with gradients.
+//! [`crate::model::SyntaxModel`], and `train` holds the batched form with gradients.
 
 use super::form::Form;
 use super::gemm::{View, gemm};
 use super::kernels::{self, LstmPass, block_columns, on_best};
 use super::tags::{Deprel, Upos, Xpos};
-use crate::model::{Dims, Layout, Weights};
+use crate::model::quantise::Rows;
+use crate::model::{Dims, Layout};
 
 /// What the network reads of a sentence.
 #[derive(Clone, Debug, Default)]
@@ -88,22 +89,23 @@ pub struct Workspace {
 pub struct Network {
     dims: Dims,
     layout: Layout,
-    weights: Weights,
+    dense: Vec<f32>,
+    tables: [Rows; 4],
     /// Recurrent matrices in column blocks: layer, direction.
     recurrent: [[Vec<u32>; 2]; 2],
 }
 
 impl Network {
     /// Arranges saved weights for computing.
-    pub fn new(dims: Dims, weights: Weights) -> Network {
+    pub fn new(dims: Dims, dense: Vec<f32>, tables: [Rows; 4]) -> Network {
         let layout = Layout::new(&dims);
         let recurrent = [0, 1].map(|l| {
             [0, 1].map(|d| {
                 let part = &layout.layers[l].recurrent[d];
-                block_columns(part.of(&weights.dense), part.width)
+                block_columns(part.of(&dense), part.width)
             })
         });
-        Network { dims, layout, weights, recurrent }
+        Network { dims, layout, dense, tables, recurrent }
     }
 
     /// Computes arc and tag scores into `ws.scores`.
@@ -113,7 +115,7 @@ impl Network {
         let Workspace { x, gates, y1, y2, state, .. } = ws;
         self.layer(0, n, x, d.input(), gates, y1, state);
         self.layer(1, n, y1, d.output(), gates, y2, state);
-        let dense = &self.weights.dense;
+        let dense = &self.dense;
         let (mlp, tags) = (&mut ws.mlp, &mut ws.scores.tags);
         let l = &self.layout;
         product(y2, d.output(), n, l.mlp.of(dense), l.mlp_bias.of(dense), mlp);
@@ -161,7 +163,7 @@ impl Network {
 
     /// Scores every relation of every word to its head into `ws.relations`.
     pub fn score_relations(&self, heads: &[u16], ws: &mut Workspace) {
-        let (d, l, dense) = (&self.dims, &self.layout, &self.weights.dense);
+        let (d, l, dense) = (&self.dims, &self.layout, &self.dense);
         let n = heads.len();
         resize(&mut ws.pairs, n * 3 * d.label);
         let (mlp, pairs) = (&ws.mlp, &mut ws.pairs);
@@ -200,27 +202,23 @@ impl Network {
 
     /// One row of word, n-gram, tag and shape embeddings for each word.
     fn embed(&self, input: &Input, x: &mut Vec<f32>) {
-        let [(_, word), (_, ngram), (_, tag), (_, shape)] = self.dims.tables();
-        let tables = &self.weights.tables;
+        let [(_, word), (_, ngram), (_, tag), _] = self.dims.tables();
+        let tables = &self.tables;
         resize(x, input.len() * self.dims.input());
         on_best(|| {
             for (i, row) in x.chunks_exact_mut(self.dims.input()).enumerate() {
+                row.fill(0.0);
                 let (w, row) = row.split_at_mut(word);
                 let (g, row) = row.split_at_mut(ngram);
                 let (t, s) = row.split_at_mut(tag);
-                w.copy_from_slice(&tables[0][input.words[i] as usize * word..][..word]);
-                g.fill(0.0);
+                tables[0].add(input.words[i] as usize, 1.0, w);
                 let grams = input.grams(i);
-                for bucket in grams {
-                    let source = &tables[1][*bucket as usize * ngram..][..ngram];
-                    for (a, b) in g.iter_mut().zip(source) {
-                        *a += b;
-                    }
-                }
                 let weight = ngram_weight(grams.len());
-                g.iter_mut().for_each(|a| *a *= weight);
-                t.copy_from_slice(&tables[2][usize::from(input.tags[i]) * tag..][..tag]);
-                s.copy_from_slice(&tables[3][usize::from(input.shapes[i]) * shape..][..shape]);
+                for bucket in grams {
+                    tables[1].add(*bucket as usize, weight, g);
+                }
+                tables[2].add(usize::from(input.tags[i]), 1.0, t);
+                tables[3].add(usize::from(input.shapes[i]), 1.0, s);
             }
         });
     }
@@ -236,7 +234,7 @@ impl Network {
         y: &mut Vec<f32>,
         state: &mut Vec<f32>,
     ) {
-        let (d, dense) = (&self.dims, &self.weights.dense);
+        let (d, dense) = (&self.dims, &self.dense);
         let parts = &self.layout.layers[l];
         product(x, width, n, parts.input.of(dense), parts.bias.of(dense), gates);
         resize(y, n * d.output());

@@ -338,10 +338,8 @@ impl Scored<'_> {
         let loss = on_best(|| {
             add_bias(&mut scores, l.relation_bias.of(self.dense));
             let rows = scores.chunks_exact_mut(labels).zip(&golds);
-            rows.map(|(row, gold)| {
-                f64::from(cross_entropy(row, *gold, None, self.scale))
-            })
-            .sum::<f64>()
+            rows.map(|(row, gold)| f64::from(cross_entropy(row, *gold, None, self.scale)))
+                .sum::<f64>()
         });
         add_rows(l.relation_bias.of_mut(gradient), &scores);
         let d_scores = View::rows(&scores, labels);

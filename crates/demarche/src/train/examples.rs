@@ -156,7 +156,11 @@ fn count_words(gold: &[GoldSentence]) -> (Vec<String>, Vec<u32>) {
 }
 
 /// Runs `work(0)` to `work(jobs - 1)` on up to `threads` threads; results in order.
-pub fn in_parallel<T: Send>(jobs: usize, threads: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
+pub fn in_parallel<T: Send>(
+    jobs: usize,
+    threads: usize,
+    work: &(dyn Fn(usize) -> T + Sync),
+) -> Vec<T> {
     let next = std::sync::atomic::AtomicUsize::new(0);
     let results = std::sync::Mutex::new(Vec::new());
     std::thread::scope(|scope| {

@@ -3,7 +3,7 @@
 use super::backward::{Dropout, ShardWork, run};
 use super::examples::Example;
 use super::random::Random;
-use super::syntax::initial_weights;
+use super::syntax::{initial_weights, tables};
 use crate::model::{Dims, Layout, Weights};
 use crate::syntax::form::{Casing, Form};
 use crate::syntax::network::{Input, Network, Workspace};
@@ -105,11 +105,13 @@ fn the_computing_form_scores_as_the_training_form_does() {
     let dims = small();
     let layout = Layout::new(&dims);
     let mut random = Random::new(3);
-    let weights = initial_weights(&dims, &layout, &mut random);
+    let mut weights = initial_weights(&dims, &layout, &mut random);
+    let tables = tables(&dims, &weights);
+    weights.tables = tables.clone().map(|t| t.decode());
     let example = sentence(9, &mut random);
     let mut work = ShardWork::default();
     compute(&dims, &weights, std::slice::from_ref(&example), &mut work);
-    let network = Network::new(dims, weights);
+    let network = Network::new(dims, weights.dense, tables);
     let mut ws = Workspace::default();
     network.score(&example.input, &mut ws);
     let n = example.heads.len();
@@ -119,5 +121,5 @@ fn the_computing_form_scores_as_the_training_form_does() {
         let sum: f64 = others.map(|(_, s)| f64::from(*s).exp()).sum();
         loss += sum.ln() - f64::from(row[usize::from(example.heads[d])]);
     }
-    assert!((loss - work.loss.arc).abs() < 1e-3, "{loss} {}", work.loss.arc);
+    assert!((loss - work.loss.arc).abs() < 1e-2, "{loss} {}", work.loss.arc);
 }

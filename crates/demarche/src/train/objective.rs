@@ -19,12 +19,7 @@ pub struct Target<'a> {
 ///
 /// `skip` is an index that takes no part (a word is not its own head).
 #[inline(always)]
-pub fn cross_entropy(
-    scores: &mut [f32],
-    target: Target,
-    skip: Option<usize>,
-    scale: f32,
-) -> f32 {
+pub fn cross_entropy(scores: &mut [f32], target: Target, skip: Option<usize>, scale: f32) -> f32 {
     let gold = target.gold;
     if let Some(skip) = skip {
         scores[skip] = f32::NEG_INFINITY;

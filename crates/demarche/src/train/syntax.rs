@@ -5,6 +5,7 @@ use super::backward::{Dropout, Loss, ShardWork, run};
 use super::batches::{SHARDS, batches};
 use super::examples::{Example, Prepared, prepare};
 use super::random::Random;
+use crate::model::quantise::Rows;
 use crate::model::{Dims, Layout, ModelError, SyntaxModel, Weights};
 use crate::syntax::conllu::GoldSentence;
 use crate::syntax::lemma::LemmaTable;
@@ -35,7 +36,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            epochs: 40,
+            epochs: 30,
             teacher_epochs: 30,
             threads: 2,
             batch: 600,
@@ -112,7 +113,8 @@ fn network(
             upos_masks: upos_masks.clone(),
             tagger: tagger.clone(),
             lemmas: lemmas.clone(),
-            weights: weights.clone(),
+            dense: weights.dense.clone(),
+            tables: tables(&dims, weights),
         }
     };
     for epoch in 1..=settings.epochs {
@@ -121,6 +123,12 @@ fn network(
         report(Progress { teacher, epoch, loss, model: &|| model(weights) });
     }
     model(&trainer.weights)
+}
+
+/// The embedding tables as they are saved.
+pub fn tables(dims: &Dims, weights: &Weights) -> [Rows; 4] {
+    let widths = dims.tables();
+    [0, 1, 2, 3].map(|k| Rows::encode(&weights.tables[k], widths[k].1))
 }
 
 /// Random starting weights.
