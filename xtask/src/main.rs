@@ -1,6 +1,7 @@
 //! Development commands for the Démarche workspace: `cargo xtask --help`.
 
 mod evaluate;
+mod parse;
 mod train;
 mod treebank;
 
@@ -19,6 +20,8 @@ enum Command {
     /// Train a model from gold data.
     #[command(subcommand)]
     Train(train::Command),
+    /// Show the dependency tree of a sentence given as tokens.
+    Parse(parse::Flags),
     /// Score a stage against gold data.
     #[command(subcommand)]
     Evaluate(evaluate::Command),
@@ -27,6 +30,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Train(command) => train::run(&command),
+        Command::Parse(flags) => parse::run(&flags),
         Command::Evaluate(command) => evaluate::run(&command),
     }
 }
