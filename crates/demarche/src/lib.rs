@@ -12,8 +12,11 @@ pub mod document;
 pub mod error;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
+pub mod event;
 pub mod lexicon;
+pub mod mention;
 pub mod model;
+pub mod record;
 pub mod span;
 pub mod syntax;
 pub mod text;

@@ -216,9 +216,9 @@ impl EventCoder {
                     .into_iter()
                     .any(|t| values.iter().any(|v| self.is_value(&filler.framer, t, v)))
             }),
-            Test::Kind(kinds) => tokens.iter().any(|token| {
-                kinds.iter().any(|kind| is_kind(filler, *token, *kind))
-            }),
+            Test::Kind(kinds) => {
+                tokens.iter().any(|token| kinds.iter().any(|kind| is_kind(filler, *token, *kind)))
+            }
         }
     }
 
@@ -240,7 +240,8 @@ impl EventCoder {
                 head_fits
                     && modifiers.iter().all(|m| {
                         framer.tree.children(token).any(|c| {
-                            **m == *framer.lower[c] || **m == *framer.tree.word(c).lemma.to_lowercase()
+                            **m == *framer.lower[c]
+                                || **m == *framer.tree.word(c).lemma.to_lowercase()
                         })
                     })
             }
@@ -354,7 +355,8 @@ fn weight(found: &Match<'_>) -> (usize, usize) {
 }
 
 fn is_duplicate(a: &Match<'_>, b: &Match<'_>, tree: &Tree) -> bool {
-    let linked = tree.governs(a.frame.head, b.frame.head) || tree.governs(b.frame.head, a.frame.head);
+    let linked =
+        tree.governs(a.frame.head, b.frame.head) || tree.governs(b.frame.head, a.frame.head);
     let subset = |x: &[Filled<'_>], y: &[Filled<'_>]| {
         x.iter().all(|p| y.iter().any(|q| same_party(p.mention, q.mention)))
     };
@@ -379,7 +381,10 @@ fn same_party(a: &ActorMention, b: &ActorMention) -> bool {
         || a.actors.len() == b.actors.len()
             && a.actors.iter().zip(&b.actors).all(|(x, y)| {
                 x.country.is_some() && x.same(y) && (x.name.is_some() || y.name.is_some())
-                    || x.country.is_some() && government(x) && government(y) && x.country == y.country
+                    || x.country.is_some()
+                        && government(x)
+                        && government(y)
+                        && x.country == y.country
             })
 }
 
@@ -449,15 +454,16 @@ fn is_kind(filler: &Filler<'_>, token: usize, kind: KindTest) -> bool {
         _ => filled.iter().any(|f| match kind {
             KindTest::State => {
                 f.mention.kind == Kind::State
-                    || f.mention.actors.iter().any(|a| a.country.is_some() && a.sector == Some(sector::GOV))
+                    || f.mention
+                        .actors
+                        .iter()
+                        .any(|a| a.country.is_some() && a.sector == Some(sector::GOV))
             }
             KindTest::Org => f.mention.kind == Kind::Organisation,
             KindTest::Person => f.mention.kind == Kind::Person,
-            KindTest::Sector(code) => f
-                .mention
-                .actors
-                .iter()
-                .any(|a| a.sector == Some(code) || a.sectors.contains(&code)),
+            KindTest::Sector(code) => {
+                f.mention.actors.iter().any(|a| a.sector == Some(code) || a.sectors.contains(&code))
+            }
             KindTest::Actor | KindTest::Place => false,
         }),
     }

@@ -85,7 +85,10 @@ impl<'a> Filler<'a> {
         while at < all.len() {
             let more = tree.children(all[at]).filter(|c| {
                 tree.word(*c).deprel == Deprel::Conj
-                    && matches!(tree.word(*c).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj)
+                    && matches!(
+                        tree.word(*c).upos,
+                        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj
+                    )
             });
             let more: Vec<usize> = more.collect();
             all.extend(more);
@@ -146,9 +149,7 @@ impl<'a> Filler<'a> {
                 Some("by") => Some(1),
                 Some("from") => Some(2),
                 Some("of" | "between") => Some(3),
-                Some(other) if self.framer.knowledge.is(other, "locative") => {
-                    locative.then_some(6)
-                }
+                Some(other) if self.framer.knowledge.is(other, "locative") => locative.then_some(6),
                 Some(_) => Some(5),
                 None => Some(5),
             },

@@ -159,7 +159,9 @@ impl Framer<'_> {
                     (Role::Subj, Aspect::Receive) => roles.push((Role::Prep("on".into()), filler)),
                     (Role::Subj, _) if filler != token => roles.push((Role::Subj, filler)),
                     (Role::Iobj, _) => roles.push((Role::Prep("to".into()), filler)),
-                    (Role::Prep(prep), _) if filler != token => roles.push((Role::Prep(prep), filler)),
+                    (Role::Prep(prep), _) if filler != token => {
+                        roles.push((Role::Prep(prep), filler))
+                    }
                     (Role::Adv, _) => roles.push((Role::Adv, filler)),
                     _ => {}
                 }
@@ -276,9 +278,10 @@ impl Framer<'_> {
             Deprel::Conj => {
                 participle
                     && self.tree.child(verb, Deprel::Nsubj).is_none()
-                    && self.tree.head(verb).is_some_and(|h| {
-                        self.tree.word(h).upos == Upos::Verb && self.is_passive(h)
-                    })
+                    && self
+                        .tree
+                        .head(verb)
+                        .is_some_and(|h| self.tree.word(h).upos == Upos::Verb && self.is_passive(h))
             }
             _ => false,
         }
@@ -299,17 +302,16 @@ impl Framer<'_> {
             return Some(self.resolve_relative(object));
         }
         let word = self.tree.word(verb);
-        let own_subject = self
-            .tree
-            .child(verb, Deprel::Nsubj)
-            .is_some_and(|s| !self.is_relative(s));
+        let own_subject =
+            self.tree.child(verb, Deprel::Nsubj).is_some_and(|s| !self.is_relative(s));
         let gap = word.deprel == Deprel::AclRelcl
             && own_subject
             && self.tree.child(verb, Deprel::Ccomp).is_none()
             && self.tree.child(verb, Deprel::Xcomp).is_none()
-            && !self.tree.children(verb).any(|c| {
-                self.tree.word(c).deprel == Deprel::Obl && self.is_relative(c)
-            });
+            && !self
+                .tree
+                .children(verb)
+                .any(|c| self.tree.word(c).deprel == Deprel::Obl && self.is_relative(c));
         gap.then(|| self.tree.head(verb)).flatten()
     }
 
@@ -336,9 +338,10 @@ impl Framer<'_> {
 
     /// The surface subject of a predicate, inherited where the syntax leaves it out.
     pub fn subject(&self, token: usize, depth: usize) -> Option<usize> {
-        let own = self.tree.children(token).find(|c| {
-            matches!(self.tree.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass)
-        });
+        let own = self
+            .tree
+            .children(token)
+            .find(|c| matches!(self.tree.word(*c).deprel, Deprel::Nsubj | Deprel::NsubjPass));
         if let Some(own) = own {
             return Some(self.resolve_relative(own));
         }
@@ -356,7 +359,8 @@ impl Framer<'_> {
                 let controlled = [Deprel::Obj, Deprel::Iobj]
                     .into_iter()
                     .find_map(|deprel| self.tree.child(head, deprel));
-                let inherits_object = word.deprel == Deprel::Xcomp && self.marker(token) == Some("to");
+                let inherits_object =
+                    word.deprel == Deprel::Xcomp && self.marker(token) == Some("to");
                 match controlled.filter(|_| inherits_object) {
                     Some(object) => Some(self.resolve_relative(object)),
                     None => self.subject(head, depth - 1),
@@ -418,7 +422,11 @@ impl Framer<'_> {
         while let Some(token) = stack.pop() {
             let opens_clause = matches!(
                 self.tree.word(token).deprel,
-                Deprel::Ccomp | Deprel::Advcl | Deprel::Parataxis | Deprel::AclRelcl | Deprel::Csubj
+                Deprel::Ccomp
+                    | Deprel::Advcl
+                    | Deprel::Parataxis
+                    | Deprel::AclRelcl
+                    | Deprel::Csubj
             ) || self.tree.word(token).deprel == Deprel::Conj
                 && self.tree.word(token).upos == Upos::Verb;
             if !opens_clause {

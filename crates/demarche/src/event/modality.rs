@@ -119,15 +119,19 @@ fn own_modality(framer: &Framer<'_>, carrier: usize, noun: usize) -> Modality {
     }
     let negates = |word: usize| {
         tree.children(word).any(|c| {
-            matches!(tree.word(c).deprel, Deprel::Advmod | Deprel::Det | Deprel::Aux | Deprel::Cc | Deprel::CcPreconj)
-                && is(c, "negator")
+            matches!(
+                tree.word(c).deprel,
+                Deprel::Advmod | Deprel::Det | Deprel::Aux | Deprel::Cc | Deprel::CcPreconj
+            ) && is(c, "negator")
         })
     };
     let subject_or_object_negated = tree.children(carrier).any(|c| {
         matches!(tree.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
             && tree.children(c).any(|d| tree.word(d).deprel == Deprel::Det && is(d, "negator"))
     });
-    if negates(carrier) || holder.is_some_and(negates) || noun != carrier && negates(noun)
+    if negates(carrier)
+        || holder.is_some_and(negates)
+        || noun != carrier && negates(noun)
         || subject_or_object_negated
         || tree.child(noun, Deprel::Case).is_some_and(|c| is(c, "negator"))
     {
@@ -136,17 +140,18 @@ fn own_modality(framer: &Framer<'_>, carrier: usize, noun: usize) -> Modality {
     if is_conditional(framer, carrier) || holder.is_some_and(|h| is_conditional(framer, h)) {
         return Modality::Hypothetical;
     }
-    let hedged = tree.children(carrier).any(|c| {
-        tree.word(c).deprel == Deprel::Advmod && is(c, "doubt")
-    });
+    let hedged =
+        tree.children(carrier).any(|c| tree.word(c).deprel == Deprel::Advmod && is(c, "doubt"));
     if hedged && modality == Modality::Asserted {
         return Modality::Hypothetical;
     }
-    let root_question = tree.head(carrier).is_none()
-        && framer.lower.last().is_some_and(|w| w == "?");
+    let root_question =
+        tree.head(carrier).is_none() && framer.lower.last().is_some_and(|w| w == "?");
     let imperative = tree.word(carrier).xpos == Xpos::Vb
         && tree.head(carrier).is_none()
-        && tree.children(carrier).all(|c| !matches!(tree.word(c).deprel, Deprel::Aux | Deprel::Nsubj));
+        && tree
+            .children(carrier)
+            .all(|c| !matches!(tree.word(c).deprel, Deprel::Aux | Deprel::Nsubj));
     if root_question || imperative {
         return Modality::Hypothetical;
     }
@@ -234,9 +239,10 @@ fn effect_of(framer: &Framer<'_>, complements: &Complements, head: usize) -> Opt
         Upos::Adj => Pos::Adj,
         _ => return None,
     };
-    let frame_lemma = framer.tree.child(head, Deprel::CompoundPrt).map(|p| {
-        format!("{}_{}", word.lemma.to_lowercase(), framer.lower[p])
-    });
+    let frame_lemma = framer
+        .tree
+        .child(head, Deprel::CompoundPrt)
+        .map(|p| format!("{}_{}", word.lemma.to_lowercase(), framer.lower[p]));
     frame_lemma
         .and_then(|lemma| complements.effect(pos, &lemma))
         .or_else(|| complements.effect(pos, &word.lemma.to_lowercase()))

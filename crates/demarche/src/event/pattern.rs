@@ -331,7 +331,8 @@ mod tests {
 
     #[test]
     fn parses_every_part() {
-        let pattern = Pattern::parse(line("call_off/v !obj=@sport|peace_talk on:actor|GOV")).unwrap();
+        let pattern =
+            Pattern::parse(line("call_off/v !obj=@sport|peace_talk on:actor|GOV")).unwrap();
         assert_eq!(pattern.predicate, Value::Lemma(vec!["call_off".into()]));
         assert_eq!(pattern.conditions.len(), 2);
         assert!(pattern.conditions[0].negated);

@@ -68,11 +68,9 @@ impl PatternBook {
         let index = self.patterns.len() as u32;
         let lemmas: Vec<Box<str>> = match &pattern.predicate {
             Value::Lemma(parts) => vec![parts.join("_").into()],
-            Value::Class(class) => self
-                .classes
-                .get(class)
-                .map(|c| c.iter().cloned().collect())
-                .unwrap_or_default(),
+            Value::Class(class) => {
+                self.classes.get(class).map(|c| c.iter().cloned().collect()).unwrap_or_default()
+            }
         };
         for lemma in lemmas {
             self.by_predicate[pattern.pos as usize].entry(lemma).or_default().push(index);

@@ -4,7 +4,9 @@
 //! format is described in `lexicon/README.md`.
 
 pub mod embedded;
+pub mod record;
 pub mod table;
 
 pub use embedded::Lexicon;
+pub use record::Record;
 pub use table::{Column, Row, Table};

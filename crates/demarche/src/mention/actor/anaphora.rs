@@ -49,9 +49,10 @@ pub(super) fn classify(reader: &SentenceReader<'_>, token: usize) -> Option<Anap
         .tree
         .children(token)
         .any(|c| reader.tree.word(c).deprel == Deprel::Det && reader.is(c, "definite"));
-    let bare = !reader.tree.children(token).any(|c| {
-        matches!(reader.tree.word(c).deprel, Deprel::NmodPoss | Deprel::Nmod)
-    });
+    let bare = !reader
+        .tree
+        .children(token)
+        .any(|c| matches!(reader.tree.word(c).deprel, Deprel::NmodPoss | Deprel::Nmod));
     (definite && bare && reader.is(token, "country_noun")).then_some(Anaphor::Country)
 }
 

@@ -73,7 +73,8 @@ impl<'a> SentenceReader<'a> {
             if self.is_taken(token) {
                 continue;
             }
-            if let Some(spot) = self.spots.iter().position(|s| s.first <= token && token <= s.last) {
+            if let Some(spot) = self.spots.iter().position(|s| s.first <= token && token <= s.last)
+            {
                 if self.title_of(spot).is_none() {
                     self.push_name(spot);
                 }
@@ -118,7 +119,9 @@ impl<'a> SentenceReader<'a> {
             knowledge
                 .agents(form)
                 .iter()
-                .find(|agent| self.phrase_fits(agent, token) && (!adjective || !agent.before.is_empty()))
+                .find(|agent| {
+                    self.phrase_fits(agent, token) && (!adjective || !agent.before.is_empty())
+                })
                 .map(|agent| Hit {
                     agent,
                     head: token,
@@ -151,8 +154,10 @@ impl<'a> SentenceReader<'a> {
         });
         let modifier = || {
             (0..spot.first).rev().find(|t| {
-                self.tree.head(*t).is_some_and(inside) && is_naming(self.tree.word(*t).deprel)
-                    && !self.in_spot(*t) && self.agent_at(*t).is_some()
+                self.tree.head(*t).is_some_and(inside)
+                    && is_naming(self.tree.word(*t).deprel)
+                    && !self.in_spot(*t)
+                    && self.agent_at(*t).is_some()
             })
         };
         governor.or_else(modifier).and_then(|title| self.agent_at(title))
@@ -255,7 +260,8 @@ impl<'a> SentenceReader<'a> {
     /// Adds the mention of a common noun, joined with the name it introduces.
     fn push_agent(&mut self, hit: &Hit<'a>) {
         let (head, mut first, mut last) = (hit.head, hit.first, hit.last);
-        let named = (0..self.spots.len()).find(|i| self.title_of(*i).is_some_and(|t| t.head == head));
+        let named =
+            (0..self.spots.len()).find(|i| self.title_of(*i).is_some_and(|t| t.head == head));
         let described = self.describe_agent(hit);
         if let Some(spot) = named.map(|i| self.spots[i].clone()) {
             let Some((mut actor, kind)) = self.describe(&spot) else { return };
@@ -348,8 +354,14 @@ impl<'a> SentenceReader<'a> {
     fn with_modifiers(&self, head: usize, first: usize) -> usize {
         let taking = |t: usize| {
             let word = self.tree.word(t);
-            matches!(word.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Nummod)
-                && !self.is_taken(t)
+            matches!(
+                word.deprel,
+                Deprel::Amod
+                    | Deprel::Compound
+                    | Deprel::NmodPoss
+                    | Deprel::NmodDesc
+                    | Deprel::Nummod
+            ) && !self.is_taken(t)
         };
         self.tree
             .children(head)
@@ -409,9 +421,7 @@ impl<'a> SentenceReader<'a> {
                 actor.country = described.country;
                 let organisation = match &spot.denotes {
                     Denotes::Lexicon(entities) => entities.iter().find_map(|e| match e {
-                        Entity::Organisation(i) => {
-                            Some(&self.knowledge.organisations[*i as usize])
-                        }
+                        Entity::Organisation(i) => Some(&self.knowledge.organisations[*i as usize]),
                         _ => None,
                     }),
                     Denotes::Introduced(_) => None,
@@ -445,8 +455,10 @@ impl<'a> SentenceReader<'a> {
     /// "police spokesman", "a spokesman for the rebels": the collective it belongs to.
     fn apply_inner_agent(&self, hit: &Hit<'a>, actor: &mut Actor) {
         let inner = self.tree.children(hit.head).find_map(|c| {
-            let belongs = matches!(self.tree.word(c).deprel, Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod | Deprel::Amod)
-                && !(hit.first..=hit.last).contains(&c);
+            let belongs = matches!(
+                self.tree.word(c).deprel,
+                Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod | Deprel::Amod
+            ) && !(hit.first..=hit.last).contains(&c);
             belongs.then(|| self.agent_at(c)).flatten()
         });
         let Some(inner) = inner else { return };
@@ -462,8 +474,14 @@ impl<'a> SentenceReader<'a> {
     fn modifier_rank(&self, hit: &Hit<'a>, spot: &Spot) -> Option<u8> {
         // A name with its title ("of President Joe Biden") attaches through the title.
         let outer = match self.tree.head(spot.head) {
-            Some(g) if g < spot.first && is_naming(self.tree.word(spot.head).deprel)
-                && g != hit.head && self.agent_at(g).is_some() => g,
+            Some(g)
+                if g < spot.first
+                    && is_naming(self.tree.word(spot.head).deprel)
+                    && g != hit.head
+                    && self.agent_at(g).is_some() =>
+            {
+                g
+            }
             _ => spot.head,
         };
         let governor = self.tree.head(outer)?;
@@ -475,7 +493,10 @@ impl<'a> SentenceReader<'a> {
         match self.tree.word(outer).deprel {
             Deprel::NmodPoss => Some(0),
             Deprel::Amod | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Det
-                if outer < hit.head => Some(1),
+                if outer < hit.head =>
+            {
+                Some(1)
+            }
             Deprel::Nmod if within("source_preposition") => Some(2),
             Deprel::Nmod if case.is_none() => Some(3),
             _ => None,
@@ -564,7 +585,15 @@ impl<'a> SentenceReader<'a> {
 
 /// Relations by which a title and a name make one phrase.
 fn is_naming(deprel: Deprel) -> bool {
-    matches!(deprel, Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::Appos | Deprel::Amod | Deprel::NmodUnmarked)
+    matches!(
+        deprel,
+        Deprel::Flat
+            | Deprel::Compound
+            | Deprel::NmodDesc
+            | Deprel::Appos
+            | Deprel::Amod
+            | Deprel::NmodUnmarked
+    )
 }
 
 fn describe_named(named: &Named, date: Option<Date>) -> Actor {

@@ -74,7 +74,9 @@ fn matches(name: &str, text: &str) -> bool {
 
 /// Whether a token is a word written in capitals throughout, too long to be an acronym.
 fn is_shouted(text: &str) -> bool {
-    text.len() > 3 && text.chars().all(|c| !c.is_lowercase()) && text.chars().any(char::is_alphabetic)
+    text.len() > 3
+        && text.chars().all(|c| !c.is_lowercase())
+        && text.chars().any(char::is_alphabetic)
 }
 
 #[cfg(test)]

@@ -61,7 +61,8 @@ pub(super) fn spot(
     let mut spots = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let starts_name = words[at].chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        let starts_name =
+            words[at].chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
         if !starts_name {
             // Names such as "al-Qaeda" begin in lower case.
             if knowledge.names.longest(&words[at..]).is_none_or(|(n, _)| n < 2) {
@@ -91,9 +92,7 @@ pub(super) fn spot(
 
 /// The token of `first..=last` whose governor lies outside the range.
 pub(super) fn head_of(tree: &Tree, first: usize, last: usize) -> usize {
-    (first..=last)
-        .find(|t| tree.head(*t).is_none_or(|h| h < first || h > last))
-        .unwrap_or(first)
+    (first..=last).find(|t| tree.head(*t).is_none_or(|h| h < first || h > last)).unwrap_or(first)
 }
 
 fn is_name_word(tree: &Tree, token: usize) -> bool {
@@ -127,7 +126,8 @@ fn is_credible(spot: &Spot, words: &[&str], tree: &Tree) -> bool {
         let given = before.is_some_and(|b| {
             tree.word(b).upos == Upos::Propn
                 && (tree.head(b) == Some(spot.head) && tree.word(b).deprel == Deprel::Flat
-                    || tree.head(spot.head) == Some(b) && tree.word(spot.head).deprel == Deprel::Flat)
+                    || tree.head(spot.head) == Some(b)
+                        && tree.word(spot.head).deprel == Deprel::Flat)
                 && words[b].chars().skip(1).any(char::is_lowercase)
         });
         return spot.first != spot.last || !given || before.is_some_and(|b| is_title(words[b]));
