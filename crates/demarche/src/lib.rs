@@ -16,6 +16,7 @@ pub mod event;
 pub mod lexicon;
 pub mod mention;
 pub mod model;
+pub mod pipeline;
 pub mod record;
 pub mod span;
 pub mod syntax;

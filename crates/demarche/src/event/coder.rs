@@ -207,7 +207,8 @@ impl EventCoder {
     }
 
     fn holds(&self, filler: &Filler<'_>, frame: &Frame, condition: &Condition) -> bool {
-        let tokens = filler.follow(frame, &condition.path);
+        let tokens: Vec<usize> =
+            condition.paths.iter().flat_map(|path| filler.follow(frame, path)).collect();
         match &condition.test {
             Test::Present => !tokens.is_empty(),
             Test::Lemma(values) => tokens.iter().any(|token| {

@@ -130,8 +130,8 @@ pub enum KindTest {
 pub struct Condition {
     /// Whether the test must fail.
     pub negated: bool,
-    /// Where the argument is.
-    pub path: Path,
+    /// Where the argument may be: any of these.
+    pub paths: Vec<Path>,
     /// What it must be.
     pub test: Test,
     /// The condition as written, for explanations.
@@ -289,7 +289,8 @@ fn parse_condition(text: &str) -> Result<Condition, String> {
         }
         (None, None) => (rest, Test::Present),
     };
-    Ok(Condition { negated, path: parse_path(path)?, test, source: text.into() })
+    let paths = path.split('|').map(parse_path).collect::<Result<_, _>>()?;
+    Ok(Condition { negated, paths, test, source: text.into() })
 }
 
 fn parse_kind(text: &str) -> Result<KindTest, String> {
