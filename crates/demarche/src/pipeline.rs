@@ -5,15 +5,17 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::document::Document;
 use crate::error::Error;
+use crate::event::codebook::Codebook;
 use crate::event::trace::Trace;
 use crate::event::{EventCoder, RawEvent};
 use crate::lexicon::Lexicon;
 use crate::mention::actor::{self, ActorMentions, Knowledge};
 use crate::syntax::{EnglishParser, Parser};
-use crate::text;
+use crate::text::Segmenter;
 
 /// A coder with its compiled lexicon and its syntax model, shared by any number of threads.
 pub struct Coder {
+    segmenter: Segmenter,
     knowledge: Knowledge,
     events: EventCoder,
     parser: &'static dyn Parser,
@@ -44,8 +46,10 @@ impl Coder {
     ///
     /// When a table cannot be compiled; the error names file, line and column.
     pub fn new(lexicon: &Lexicon) -> Result<Coder, Error> {
+        let segmenter = Segmenter::new(lexicon)?;
         Ok(Coder {
-            knowledge: Knowledge::new(lexicon)?,
+            knowledge: Knowledge::new(lexicon, &segmenter)?,
+            segmenter,
             events: EventCoder::new(lexicon)?,
             parser: EnglishParser::embedded(),
             lexicon: lexicon.fingerprint(),
@@ -54,7 +58,7 @@ impl Coder {
 
     /// Runs the stages up to the mentions.
     pub fn analyse(&self, article: Article) -> Analysis {
-        let sentences = text::analyse(&article);
+        let sentences = self.segmenter.analyse(&article);
         let trees = sentences
             .iter()
             .map(|sentence| {
@@ -82,6 +86,11 @@ impl Coder {
                 )
             })
             .collect()
+    }
+
+    /// The codebook.
+    pub fn codebook(&self) -> &Codebook {
+        self.events.codebook()
     }
 
     /// Fingerprint of the lexicon.

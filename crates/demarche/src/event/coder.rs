@@ -186,6 +186,17 @@ impl EventCoder {
             return Err(Verdict::NoActor);
         }
         recipients.retain(|r| !actors.iter().any(|a| same_party(a.mention, r.mention)));
+        let wants_recipient = !pattern.symmetric && !pattern.recipient.is_empty();
+        if wants_recipient && recipients.is_empty() && count_parties(&actors) == 1 {
+            let other = |m: &ActorMention| {
+                !actors.iter().any(|a| same_party(a.mention, m) || is_part_of(m, a.mention))
+            };
+            let foreign = |m: &ActorMention| other(m) && m.actors.iter().any(|a| a.country.is_some());
+            recipients = filler.nearest(frame, &foreign);
+            if recipients.is_empty() {
+                recipients = filler.nearest(frame, &other);
+            }
+        }
         let parties = count_parties(&actors) + count_parties(&recipients);
         let bare_noun = frame.pos == Pos::Noun && frame.support.is_none() && !pattern.solo;
         if bare_noun && parties < 2 {
@@ -224,7 +235,7 @@ impl EventCoder {
     }
 
     fn is_value(&self, framer: &Framer<'_>, token: usize, value: &Value) -> bool {
-        let lemma = framer.tree.word(token).lemma.to_lowercase();
+        let lemma = joined(framer, token);
         let is_class = |class: &str, lemma: &str| self.book.in_class(class, lemma);
         match value {
             Value::Class(class) => {
@@ -389,6 +400,26 @@ fn same_party(a: &ActorMention, b: &ActorMention) -> bool {
             })
 }
 
+/// A word's lemma, with the parts a hyphen ties to it: "cease-fire" is `ceasefire`.
+fn joined(framer: &Framer<'_>, token: usize) -> String {
+    let mut lemma = framer.tree.word(token).lemma.to_lowercase();
+    let mut at = token;
+    while at >= 2 && framer.lower[at - 1] == "-" && framer.tree.head(at - 2) == Some(token) {
+        at -= 2;
+        lemma.insert_str(0, &framer.lower[at]);
+    }
+    lemma
+}
+
+/// Whether `a` is an institution of the country that `b` stands for: "its troops".
+fn is_part_of(a: &ActorMention, b: &ActorMention) -> bool {
+    a.actors.iter().all(|x| {
+        x.country.is_some()
+            && matches!(x.sector, None | Some(sector::GOV | sector::MIL | sector::LEG))
+            && b.actors.iter().any(|y| y.country == x.country)
+    })
+}
+
 /// Whether an actor is a state or its executive.
 fn government(actor: &Actor) -> bool {
     actor.sector.is_none_or(|s| s == sector::GOV)
@@ -415,7 +446,8 @@ fn parties(filled: &[Filled<'_>]) -> Vec<Party> {
                 actor.sector = Some(sector::GOV);
             }
             if !parties.iter().any(|p| p.actor == actor) {
-                parties.push(Party { actor, span: filled.mention.span });
+                let span = ActorMentions::naming_span(filled.mention);
+                parties.push(Party { actor, span });
             }
         }
     }

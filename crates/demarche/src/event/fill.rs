@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Framer};
 use super::pattern::{Filling, Path, Role};
-use crate::mention::actor::{ActorMention, ActorMentions};
+use crate::mention::actor::{ActorMention, ActorMentions, Kind};
 use crate::syntax::{Deprel, Upos};
 
 /// How deep inside a noun phrase an actor is looked for.
@@ -57,6 +57,62 @@ impl<'a> Filler<'a> {
                     }
                 }
             }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Who is affected when the slots a pattern names are empty: the nearest actor among the
+    /// object, the prepositional phrases and the complement of the predicate.
+    pub(super) fn nearest(&self, frame: &Frame, accept: &dyn Fn(&ActorMention) -> bool) -> Vec<Filled<'a>> {
+        self.nearest_in(frame, accept, DEPTH)
+    }
+
+    fn nearest_in(
+        &self,
+        frame: &Frame,
+        accept: &dyn Fn(&ActorMention) -> bool,
+        depth: usize,
+    ) -> Vec<Filled<'a>> {
+        let direct = |role: &Role| match role {
+            Role::Obj => Some(0),
+            Role::Iobj => Some(1),
+            Role::Prep(prep) if self.framer.knowledge.is(prep, "recipient_preposition") => Some(2),
+            _ => None,
+        };
+        let mut slots: Vec<(u32, usize)> = frame
+            .roles
+            .iter()
+            .filter_map(|(role, token)| direct(role).map(|rank| (rank, *token)))
+            .collect();
+        slots.sort_by_key(|(rank, _)| *rank);
+        for (_, token) in slots {
+            let mut found = self.actors_at(token, true, true);
+            found.retain(|f| accept(f.mention));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let located = frame.roles.iter().filter(|(role, _)| match role {
+            Role::Prep(prep) => self.framer.knowledge.is(prep, "locative"),
+            _ => false,
+        });
+        for (_, token) in located {
+            let mut found = self.actors_at(*token, false, true);
+            found.retain(|f| f.mention.kind == Kind::State && accept(f.mention));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if depth == 0 {
+            return Vec::new();
+        }
+        let clauses = frame.roles.iter().filter(|(r, _)| matches!(r, Role::Inf | Role::Ing));
+        for (_, token) in clauses {
+            let Some(inner) = self.framer.frame(*token) else { continue };
+            let found = self.nearest_in(&inner, accept, depth - 1);
             if !found.is_empty() {
                 return found;
             }

@@ -219,7 +219,9 @@ impl Framer<'_> {
     fn push_clause(&self, child: usize, roles: &mut Vec<(Role, usize)>) {
         let word = self.tree.word(child);
         match word.deprel {
-            Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp if self.marker(child) == Some("to") => {
+            Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Csubj
+                if self.marker(child) == Some("to") =>
+            {
                 roles.push((Role::Inf, child));
             }
             Deprel::Xcomp if word.xpos == Xpos::Vbg => roles.push((Role::Ing, child)),
@@ -366,7 +368,7 @@ impl Framer<'_> {
                     None => self.subject(head, depth - 1),
                 }
             }
-            Deprel::Advcl | Deprel::Parataxis if verbal => self.subject(head, depth - 1),
+            Deprel::Advcl | Deprel::Parataxis | Deprel::Csubj if verbal => self.subject(head, depth - 1),
             Deprel::AclRelcl => Some(head),
             Deprel::Acl if self.marker(token) == Some("to") => self.noun_subject(head, depth - 1),
             Deprel::Acl => Some(head),

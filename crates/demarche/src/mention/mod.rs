@@ -3,5 +3,5 @@
 pub mod actor;
 pub mod code;
 
-pub use actor::{Actor, ActorMention, Via};
+pub use actor::{Actor, ActorMention, Knowledge, Via};
 pub use code::Code;

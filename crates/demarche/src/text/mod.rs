@@ -97,6 +97,15 @@ impl Segmenter {
         sentences
     }
 
+    /// The tokens of a short phrase such as a name, without looking for sentences.
+    pub fn words<'p>(&self, phrase: &'p str) -> Vec<&'p str> {
+        let chars = token::Chars::new(phrase, 0, phrase.len());
+        token::tokenize(&self.words, &chars)
+            .iter()
+            .map(|piece| &phrase[chars.byte(piece.start)..chars.byte(piece.end)])
+            .collect()
+    }
+
     /// Splits the part `span` of `text`, whose sentences are said to be of block `index`.
     fn block(&self, text: &str, span: Span, index: usize, sentences: &mut Vec<Sentence>) {
         let chars = token::Chars::new(text, span.start as usize, span.end as usize);

@@ -64,10 +64,11 @@ pub(super) fn resolve(reader: &mut SentenceReader<'_>, token: usize, anaphor: An
     let kinds = SentenceReader::anaphor_kinds(anaphor);
     let own_clause = clause_subject_barred(reader, token);
     let mentions = reader.mentions.all();
-    let antecedent = reader.history.best(reader.index, |c| {
+    let antecedent = reader.history.best(reader.index, reader.is_subject(token), |c| {
         let mention = &mentions[c.mention];
         kinds.contains(&mention.kind)
-            && !(c.sentence == reader.index && Some(c.head) == own_clause)
+            && !(c.sentence == reader.index
+                && own_clause.is_some_and(|s| reader.tree.governs(s, c.head)))
             && !(c.sentence == reader.index && reader.tree.governs(c.head, token))
             && (anaphor != Anaphor::Country || mention.actors[0].country.is_some())
             && (anaphor != Anaphor::Thing || mention.actors[0].via != Via::Demonym || c.subject)
@@ -75,6 +76,7 @@ pub(super) fn resolve(reader: &mut SentenceReader<'_>, token: usize, anaphor: An
     let Some(antecedent) = antecedent else { return };
     let mention = &reader.mentions.all()[antecedent];
     let kind = mention.kind;
+    let named = mention.antecedent.unwrap_or((mention.sentence, mention.span));
     let mut actors = mention.actors.clone();
     for actor in &mut actors {
         actor.via = Via::Pronoun;
@@ -83,7 +85,7 @@ pub(super) fn resolve(reader: &mut SentenceReader<'_>, token: usize, anaphor: An
         Anaphor::Country => reader.anaphor_phrase(token),
         _ => (token, token, token),
     };
-    reader.push_many(kind, actors, phrase, [token]);
+    reader.push_many(kind, actors, Some(named), phrase, [token]);
 }
 
 /// The head that a non-possessive object pronoun cannot point to: its clause's subject.
@@ -130,7 +132,7 @@ fn resolve_pair(reader: &mut SentenceReader<'_>, token: usize) {
         })
         .collect();
     let phrase = reader.anaphor_phrase(token);
-    reader.push_many(Kind::Group, actors, phrase, [token]);
+    reader.push_many(Kind::Group, actors, None, phrase, [token]);
 }
 
 /// The country a definite institution without a country belongs to ("the government"):
@@ -147,9 +149,11 @@ pub(super) fn country_in_focus(
         return None;
     }
     let mentions = reader.mentions.all();
-    let antecedent = reader.history.best(reader.index, |c| {
+    let barred = clause_subject_barred(reader, head);
+    let antecedent = reader.history.best(reader.index, reader.is_subject(head), |c| {
         let mention = &mentions[c.mention];
-        matches!(mention.kind, Kind::State | Kind::Person | Kind::Organisation)
+        !(c.sentence == reader.index && barred.is_some_and(|s| reader.tree.governs(s, c.head)))
+            && matches!(mention.kind, Kind::State | Kind::Person | Kind::Organisation)
             && mention.actors[0].country.is_some_and(|c| reader.knowledge.state(c).is_some())
             && !(c.sentence == reader.index && reader.tree.governs(c.head, head))
     });

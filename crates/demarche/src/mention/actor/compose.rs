@@ -9,6 +9,7 @@ use super::spot::{Denotes, Introduced, Spot, spot};
 use super::{Actor, ActorMention, ActorMentions, Kind, Via};
 use crate::document::Document;
 use crate::mention::code::{Code, sector};
+use crate::span::Span;
 use crate::syntax::{Deprel, Tree, Upos, Xpos};
 
 /// Finds every actor mention of a document.
@@ -280,7 +281,8 @@ impl<'a> SentenceReader<'a> {
                 last = last.max(spot.last);
             }
             let first = self.with_modifiers(head, first);
-            let tokens: Vec<usize> = (first..=last).chain(spot.first..=spot.last).collect();
+            let mut tokens = self.own_tokens(head, first, last);
+            tokens.extend(spot.first..=spot.last);
             self.push(kind, actor, (outer, first, last), tokens);
             return;
         }
@@ -296,7 +298,13 @@ impl<'a> SentenceReader<'a> {
             let outer = super::spot::head_of(self.tree, first.min(name_first), last.max(name_last));
             let first = self.with_modifiers(head, first.min(name_first));
             let last = last.max(name_last);
-            self.push(Kind::Person, actor, (outer, first, last), first..=last);
+            let tokens = self.own_tokens(head, first, last);
+            self.push(Kind::Person, actor, (outer, first, last), tokens);
+            return;
+        }
+        let vague = described.sector.is_none_or(|s| s == sector::UNK)
+            || self.knowledge.is(&self.lemma(head), "country_noun");
+        if vague && described.country.is_none() {
             return;
         }
         let kind = match (hit.agent.person, self.tree.word(head).xpos) {
@@ -305,7 +313,19 @@ impl<'a> SentenceReader<'a> {
             (false, _) => Kind::Organisation,
         };
         let first = self.with_modifiers(head, first);
-        self.push(kind, described, (head, first, last), first..=last);
+        let tokens = self.own_tokens(head, first, last);
+        self.push(kind, described, (head, first, last), tokens);
+    }
+
+    /// The tokens of a phrase that stand for it; a possessor stands for itself.
+    fn own_tokens(&self, head: usize, first: usize, last: usize) -> Vec<usize> {
+        (first..=last)
+            .filter(|t| {
+                let modifies = self.tree.head(*t) == Some(head)
+                    && matches!(self.tree.word(*t).deprel, Deprel::Amod | Deprel::Compound);
+                !self.is_taken(*t) || modifies
+            })
+            .collect()
     }
 
     /// The given and family name of a person whom the lexicon does not know, after or
@@ -361,7 +381,7 @@ impl<'a> SentenceReader<'a> {
                     | Deprel::NmodPoss
                     | Deprel::NmodDesc
                     | Deprel::Nummod
-            ) && !self.is_taken(t)
+            )
         };
         self.tree
             .children(head)
@@ -389,11 +409,14 @@ impl<'a> SentenceReader<'a> {
             return actor;
         }
         let singular = matches!(self.tree.word(hit.head).xpos, Xpos::Nn | Xpos::Nnp);
-        if actor.country.is_none() && self.is_definite(hit.head) {
-            actor.country = anaphora::country_in_focus(self, hit.head, &actor);
-        }
         if singular && !hit.agent.role.is_empty() {
             self.apply_role(hit, &mut actor);
+        }
+        if actor.country.is_none() && self.is_definite(hit.head) {
+            actor.country = anaphora::country_in_focus(self, hit.head, &actor);
+            if singular && !hit.agent.role.is_empty() {
+                self.apply_role(hit, &mut actor);
+            }
         }
         actor
     }
@@ -538,6 +561,14 @@ impl<'a> SentenceReader<'a> {
         actor.via = Via::Role;
     }
 
+    /// Whether a phrase is the subject of its clause.
+    pub(super) fn is_subject(&self, head: usize) -> bool {
+        matches!(
+            self.tree.word(head).deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
+        )
+    }
+
     /// Records a mention and enters it into the history of the document.
     pub(super) fn push(
         &mut self,
@@ -546,18 +577,18 @@ impl<'a> SentenceReader<'a> {
         (head, first, last): (usize, usize, usize),
         tokens: impl IntoIterator<Item = usize>,
     ) {
-        self.push_many(kind, vec![actor], (head, first, last), tokens);
+        self.push_many(kind, vec![actor], None, (head, first, last), tokens);
     }
 
     pub(super) fn push_many(
         &mut self,
         kind: Kind,
         actors: Vec<Actor>,
+        antecedent: Option<(usize, Span)>,
         (head, first, last): (usize, usize, usize),
         tokens: impl IntoIterator<Item = usize>,
     ) {
-        let deprel = self.tree.word(head).deprel;
-        let subject = matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+        let subject = self.is_subject(head);
         self.history.push(Candidate {
             mention: self.mentions.all().len(),
             sentence: self.index,
@@ -566,7 +597,8 @@ impl<'a> SentenceReader<'a> {
             named: actors.iter().any(|a| a.name.is_some()),
         });
         let span = self.doc.span_of(self.index, first, last);
-        let mention = ActorMention { sentence: self.index, head, first, last, span, kind, actors };
+        let sentence = self.index;
+        let mention = ActorMention { sentence, head, first, last, span, antecedent, kind, actors };
         self.mentions.push(mention, tokens);
     }
 

@@ -8,6 +8,7 @@ use super::names::NameIndex;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::mention::code::Code;
+use crate::text::Segmenter;
 
 /// A way in which a state is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +109,7 @@ impl Knowledge {
     /// # Errors
     ///
     /// When a table is missing or a field of it cannot be read; the error names the place.
-    pub fn new(lexicon: &Lexicon) -> Result<Knowledge, Error> {
+    pub fn new(lexicon: &Lexicon, segmenter: &Segmenter) -> Result<Knowledge, Error> {
         let mut knowledge = Knowledge {
             states: Vec::new(),
             persons: Vec::new(),
@@ -118,14 +119,14 @@ impl Knowledge {
             state_by_code: HashMap::new(),
             closed: HashMap::new(),
         };
-        knowledge.load_states(lexicon)?;
+        knowledge.load_states(lexicon, segmenter)?;
         let (persons, names) = load_named(lexicon, "actors/persons.tsv")?;
         knowledge.persons = persons;
-        knowledge.add_names(names, Entity::Person);
+        knowledge.add_names(segmenter, names, Entity::Person);
         let (organisations, names) = load_named(lexicon, "actors/organisations.tsv")?;
         knowledge.organisations = organisations;
-        knowledge.add_names(names, Entity::Organisation);
-        knowledge.load_agents(lexicon)?;
+        knowledge.add_names(segmenter, names, Entity::Organisation);
+        knowledge.load_agents(lexicon, segmenter)?;
         for row in lexicon.records("grammar/closed.tsv")? {
             let classes = knowledge.closed.entry(row.get("word").into()).or_default();
             classes.push(row.get("class").into());
@@ -179,7 +180,7 @@ impl Knowledge {
         holders.next().is_none().then_some(first)
     }
 
-    fn load_states(&mut self, lexicon: &Lexicon) -> Result<(), Error> {
+    fn load_states(&mut self, lexicon: &Lexicon, segmenter: &Segmenter) -> Result<(), Error> {
         for row in lexicon.records("actors/countries.tsv")? {
             let code = Code::new(row.get("code"))
                 .ok_or_else(|| row.fault("code", "no three-letter code"))?;
@@ -192,7 +193,7 @@ impl Knowledge {
             self.state_by_code.insert(code, index);
             let mut add = |form, name: &str| {
                 if !name.is_empty() {
-                    insert_name(&mut self.names, name, Entity::State(index, form));
+                    insert_name(&mut self.names, segmenter, name, Entity::State(index, form));
                 }
             };
             add(StateForm::Name, row.get("name"));
@@ -205,13 +206,18 @@ impl Knowledge {
         Ok(())
     }
 
-    fn add_names(&mut self, names: Vec<(Box<str>, u32)>, entity: fn(u32) -> Entity) {
+    fn add_names(
+        &mut self,
+        segmenter: &Segmenter,
+        names: Vec<(Box<str>, u32)>,
+        entity: fn(u32) -> Entity,
+    ) {
         for (name, index) in names {
-            insert_name(&mut self.names, &name, entity(index));
+            insert_name(&mut self.names, segmenter, &name, entity(index));
         }
     }
 
-    fn load_agents(&mut self, lexicon: &Lexicon) -> Result<(), Error> {
+    fn load_agents(&mut self, lexicon: &Lexicon, segmenter: &Segmenter) -> Result<(), Error> {
         let connectors: Vec<Box<str>> = lexicon
             .records("grammar/closed.tsv")?
             .filter(|row| row.get("class") == "phrase_connector")
@@ -219,12 +225,13 @@ impl Knowledge {
             .collect();
         for row in lexicon.records("actors/agents.tsv")? {
             let words: Vec<Box<str>> =
-                crate::text::words(row.get("phrase")).iter().map(|w| Box::from(*w)).collect();
-            let connector = words.iter().position(|w| connectors.contains(w));
+                segmenter.words(row.get("phrase")).iter().map(|w| Box::from(*w)).collect();
+            let connector =
+                words.iter().skip(1).position(|w| connectors.contains(w)).map(|i| i + 1);
             let head = connector.unwrap_or(words.len()) - 1;
-            let plural_head = row.optional("plural").and_then(|plural| {
-                crate::text::words(plural).get(head).map(|w| Box::<str>::from(*w))
-            });
+            let plural_head = row
+                .optional("plural")
+                .and_then(|plural| segmenter.words(plural).get(head).map(|w| Box::<str>::from(*w)));
             for form in [Some(words[head].clone()), plural_head].into_iter().flatten() {
                 self.agents.entry(form).or_default().push(Agent {
                     before: words[..head].to_vec(),
@@ -243,8 +250,8 @@ impl Knowledge {
     }
 }
 
-fn insert_name(names: &mut NameIndex<Entity>, name: &str, entity: Entity) {
-    names.insert(&crate::text::words(name), entity);
+fn insert_name(names: &mut NameIndex<Entity>, segmenter: &Segmenter, name: &str, entity: Entity) {
+    names.insert(&segmenter.words(name), entity);
 }
 
 type NamedTable = (Vec<Named>, Vec<(Box<str>, u32)>);

@@ -94,6 +94,8 @@ pub struct ActorMention {
     pub last: usize,
     /// The words, as bytes of the article text.
     pub span: Span,
+    /// For a word that points back: the words it points to, as sentence and bytes.
+    pub antecedent: Option<(usize, Span)>,
     /// What kind of thing it is.
     pub kind: Kind,
     /// Whom it denotes; never empty.
@@ -120,6 +122,15 @@ impl ActorMentions {
         (slot > 0).then(|| &self.mentions[slot as usize - 1])
     }
 
+    /// The words that name a mention in its own sentence: those it points back to when they
+    /// stand there too, its own otherwise.
+    pub fn naming_span(mention: &ActorMention) -> Span {
+        mention
+            .antecedent
+            .filter(|(sentence, _)| *sentence == mention.sentence)
+            .map_or(mention.span, |(_, span)| span)
+    }
+
     fn start_sentence(&mut self, tokens: usize) {
         self.by_token.push(vec![0; tokens]);
     }
@@ -133,9 +144,19 @@ impl ActorMentions {
         }
     }
 
-    /// Adds a mention found after the first pass, such as a speaker's "we".
-    pub(crate) fn add(&mut self, mention: ActorMention) {
-        let head = mention.head;
-        self.push(mention, [head]);
+    /// Adds a mention found after the first pass, such as a speaker's "we"; its tokens
+    /// belong to it from now on.
+    pub(crate) fn add(
+        &mut self,
+        sentence: usize,
+        head: usize,
+        (first, last): (usize, usize),
+        span: Span,
+        kind: Kind,
+        actors: Vec<Actor>,
+    ) {
+        let antecedent = None;
+        let mention = ActorMention { sentence, head, first, last, span, antecedent, kind, actors };
+        self.push(mention, first..=last);
     }
 }

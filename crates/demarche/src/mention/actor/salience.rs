@@ -30,11 +30,13 @@ impl History {
         self.candidates.push(candidate);
     }
 
-    /// The most prominent candidate that `fits`: nearest sentence first, there subjects
-    /// before others and named ones before common nouns, then the nearest.
+    /// The most prominent candidate that `fits`: near ones before far ones and subjects
+    /// before others, so that for a subject the subject of the sentence before outweighs a
+    /// mere object or adjunct of its own sentence; then named ones, then the nearest.
     pub(super) fn best(
         &self,
         sentence: usize,
+        parallel: bool,
         mut fits: impl FnMut(&Candidate) -> bool,
     ) -> Option<usize> {
         self.candidates
@@ -44,7 +46,9 @@ impl History {
             .filter(|c| fits(c))
             .max_by_key(|c| {
                 let distance = sentence - c.sentence;
-                (-(distance as i64), c.subject, c.named, c.head)
+                let bonus = if parallel { 3 } else { 1 };
+                let weight = i64::from(c.subject) * bonus - 2 * distance as i64;
+                (weight, c.named, c.sentence, c.head)
             })
             .map(|c| c.mention)
     }
