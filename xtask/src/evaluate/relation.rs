@@ -50,7 +50,13 @@ fn plv(coder: &Coder, data: &Path, errors: bool) -> Result<Vec<Score>> {
                         let words = parties.iter().map(|p| p.span.of(&row.sentence));
                         words.collect::<Vec<_>>().join(" + ")
                     };
-                    format!("{} [{}] {} > {}", e.event, e.rule, names(&e.actors), names(&e.recipients))
+                    format!(
+                        "{} [{}] {} > {}",
+                        e.event,
+                        e.rule,
+                        names(&e.actors),
+                        names(&e.recipients)
+                    )
                 })
                 .collect();
             println!(
@@ -89,7 +95,12 @@ fn quads(coder: &Coder, data: &Path, errors: bool) -> Result<Vec<Score>> {
             none += 1;
             wrong += usize::from(best.is_some());
             if let (true, Some(event)) = (errors, best) {
-                println!("FALSE {} [{}] {}\n    {sentence}", event.event, event.rule, event.trigger.of(sentence));
+                println!(
+                    "FALSE {} [{}] {}\n    {sentence}",
+                    event.event,
+                    event.rule,
+                    event.trigger.of(sentence)
+                );
             }
         } else {
             some += 1;
@@ -101,7 +112,13 @@ fn quads(coder: &Coder, data: &Path, errors: bool) -> Result<Vec<Score>> {
     }
     let share = |k: usize, n: usize| 100.0 * k as f64 / n.max(1) as f64;
     Ok(vec![
-        Score::ceiling("CAMEO quad train, quad 0", "false asserted events", share(wrong, none), none, 30.0),
+        Score::ceiling(
+            "CAMEO quad train, quad 0",
+            "false asserted events",
+            share(wrong, none),
+            none,
+            30.0,
+        ),
         Score::new("CAMEO quad train, quad 1–4", "asserted event found", share(found, some), some),
         Score::new("CAMEO quad train", "quad macro-F1 (0–4)", macro_f1(&gold, &guess), gold.len()),
     ])

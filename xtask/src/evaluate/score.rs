@@ -26,7 +26,11 @@ impl Score {
 
     /// A figure that must not be below `floor`.
     pub fn floor(set: &str, metric: &str, value: f64, n: usize, floor: f64) -> Score {
-        Score { bar: format!("≥ {floor}"), holds: value >= floor, ..Score::new(set, metric, value, n) }
+        Score {
+            bar: format!("≥ {floor}"),
+            holds: value >= floor,
+            ..Score::new(set, metric, value, n)
+        }
     }
 
     /// A figure that must not be above `ceiling`.

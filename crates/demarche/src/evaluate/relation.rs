@@ -106,9 +106,8 @@ fn mark(analysis: &mut Analysis, span: Span) {
             continue;
         };
         let known = inside.iter().find_map(|t| analysis.actors.at(index, *t)).cloned();
-        let head = inside.iter().copied().find(|t| {
-            tree.head(*t).is_none_or(|h| h < *first || h > *last)
-        });
+        let head =
+            inside.iter().copied().find(|t| tree.head(*t).is_none_or(|h| h < *first || h > *last));
         let mut actor = Actor::unknown(Via::Name);
         actor.sector = Some(sector::GOV);
         let (kind, actors) =

@@ -191,7 +191,8 @@ impl EventCoder {
             let other = |m: &ActorMention| {
                 !actors.iter().any(|a| same_party(a.mention, m) || is_part_of(m, a.mention))
             };
-            let foreign = |m: &ActorMention| other(m) && m.actors.iter().any(|a| a.country.is_some());
+            let foreign =
+                |m: &ActorMention| other(m) && m.actors.iter().any(|a| a.country.is_some());
             recipients = filler.nearest(frame, &foreign);
             if recipients.is_empty() {
                 recipients = filler.nearest(frame, &other);

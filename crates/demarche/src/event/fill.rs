@@ -66,7 +66,11 @@ impl<'a> Filler<'a> {
 
     /// Who is affected when the slots a pattern names are empty: the nearest actor among the
     /// object, the prepositional phrases and the complement of the predicate.
-    pub(super) fn nearest(&self, frame: &Frame, accept: &dyn Fn(&ActorMention) -> bool) -> Vec<Filled<'a>> {
+    pub(super) fn nearest(
+        &self,
+        frame: &Frame,
+        accept: &dyn Fn(&ActorMention) -> bool,
+    ) -> Vec<Filled<'a>> {
         self.nearest_in(frame, accept, DEPTH)
     }
 

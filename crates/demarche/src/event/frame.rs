@@ -368,7 +368,9 @@ impl Framer<'_> {
                     None => self.subject(head, depth - 1),
                 }
             }
-            Deprel::Advcl | Deprel::Parataxis | Deprel::Csubj if verbal => self.subject(head, depth - 1),
+            Deprel::Advcl | Deprel::Parataxis | Deprel::Csubj if verbal => {
+                self.subject(head, depth - 1)
+            }
             Deprel::AclRelcl => Some(head),
             Deprel::Acl if self.marker(token) == Some("to") => self.noun_subject(head, depth - 1),
             Deprel::Acl => Some(head),

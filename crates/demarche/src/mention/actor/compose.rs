@@ -88,6 +88,8 @@ impl<'a> SentenceReader<'a> {
             }
             if let Some(hit) = self.agent_at(token) {
                 self.push_agent(&hit);
+            } else {
+                self.push_stranger(token);
             }
         }
     }
@@ -315,6 +317,55 @@ impl<'a> SentenceReader<'a> {
         let first = self.with_modifiers(head, first);
         let tokens = self.own_tokens(head, first, last);
         self.push(kind, described, (head, first, last), tokens);
+    }
+
+    /// Adds the mention of a name that nothing is known about: "Disha Ravi".
+    ///
+    /// It can be a party beside a known one, and keeps pronouns from pointing past it.
+    fn push_stranger(&mut self, token: usize) {
+        let word = self.tree.word(token);
+        let argument = matches!(
+            word.deprel,
+            Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Obj
+                | Deprel::Iobj
+                | Deprel::Obl
+                | Deprel::OblAgent
+                | Deprel::Nmod
+                | Deprel::NmodPoss
+                | Deprel::Conj
+                | Deprel::Appos
+        );
+        let written_as_name = self.words[token].chars().next().is_some_and(char::is_uppercase)
+            && self.words[token].chars().any(char::is_lowercase);
+        if word.upos != Upos::Propn
+            || !argument
+            || !written_as_name
+            || self.is(token, "calendar")
+            || self.is_location(token) && word.deprel != Deprel::Obj
+        {
+            return;
+        }
+        let part = |t: usize| {
+            matches!(self.tree.word(t).deprel, Deprel::Flat | Deprel::Compound)
+                && self.tree.word(t).upos == Upos::Propn
+        };
+        let parts: Vec<usize> = self.tree.children(token).filter(|c| part(*c)).collect();
+        let first = parts.iter().copied().chain([token]).min().unwrap_or(token);
+        let last =
+            parts.iter().map(|p| self.tree.extent(*p).1).chain([token]).max().unwrap_or(token);
+        if (first..=last).any(|t| self.in_spot(t) || self.is_taken(t)) {
+            return;
+        }
+        let words: Vec<&str> = self.words[first..=last].to_vec();
+        let mut actor = Actor::unknown(Via::Name);
+        actor.name =
+            Some(self.doc.span_of(self.index, first, last).of(&self.doc.article.text).into());
+        self.introduced.people.push(actor.clone());
+        let denotes = Denotes::Introduced(self.introduced.people.len() - 1);
+        self.introduced.remember(&words, &denotes);
+        self.push(Kind::Person, actor, (token, first, last), first..=last);
     }
 
     /// The tokens of a phrase that stand for it; a possessor stands for itself.
