@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 pub mod article;
+pub mod assemble;
 pub mod document;
 pub mod error;
 #[cfg(feature = "evaluate")]
