@@ -1,5 +1,6 @@
 //! `cargo xtask evaluate`.
 
+pub mod events;
 pub mod relation;
 pub mod score;
 pub mod syntax;
@@ -14,6 +15,8 @@ use demarche::pipeline::Coder;
 pub enum Command {
     /// Tags, lemmas and trees of the English parser.
     Syntax(syntax::Flags),
+    /// Whole records on annotated articles, and actor phrases.
+    Events(EventFlags),
     /// Relation typing and false events on sentences.
     Relation(DataFlags),
 }
@@ -29,10 +32,29 @@ pub struct DataFlags {
     pub errors: bool,
 }
 
+/// Where the annotated articles are.
+#[derive(Args)]
+pub struct EventFlags {
+    /// Folder with the gold records and their scorer.
+    #[arg(long, default_value = "../shared/data/events")]
+    pub gold: PathBuf,
+    /// Print every error.
+    #[arg(long)]
+    pub errors: bool,
+}
+
 /// Runs the command.
 pub fn run(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Syntax(flags) => syntax::run(flags),
+        Command::Events(flags) => {
+            let coder = Coder::embedded()?;
+            let mut scores = events::scores(&coder, &flags.gold, flags.errors)?;
+            let data = flags.gold.parent().unwrap_or(&flags.gold);
+            scores.extend(events::phrases(&coder, data, flags.errors)?);
+            scores.iter().for_each(|score| println!("{}", score.row()));
+            Ok(())
+        }
         Command::Relation(flags) => {
             let coder = Coder::embedded()?;
             for score in relation::scores(&coder, &flags.data, flags.errors)? {

@@ -1,4 +1,5 @@
 //! Scores the stages against gold data (feature `evaluate`; used by `cargo xtask evaluate`).
 
+pub mod phrase;
 pub mod relation;
 pub mod syntax;
