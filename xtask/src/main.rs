@@ -1,6 +1,7 @@
 //! Development commands for the Démarche workspace: `cargo xtask --help`.
 
 mod evaluate;
+mod lexicon;
 mod parse;
 mod train;
 mod treebank;
@@ -25,6 +26,9 @@ enum Command {
     /// Score a stage against gold data.
     #[command(subcommand)]
     Evaluate(evaluate::Command),
+    /// Check the lexicon.
+    #[command(subcommand)]
+    Lexicon(lexicon::Command),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -32,5 +36,6 @@ fn main() -> anyhow::Result<()> {
         Command::Train(command) => train::run(&command),
         Command::Parse(flags) => parse::run(&flags),
         Command::Evaluate(command) => evaluate::run(&command),
+        Command::Lexicon(command) => lexicon::run(&command),
     }
 }

@@ -1,5 +1,6 @@
 //! Scores the stages against gold data (feature `evaluate`; used by `cargo xtask evaluate`).
 
+pub mod examples;
 pub mod phrase;
 pub mod relation;
 pub mod syntax;
