@@ -137,12 +137,31 @@ impl EventCoder {
         frame: Frame,
         trace: &mut Trace,
     ) -> Option<Match<'a>> {
+        let mut frame = frame;
+        if let Some((lemma, particle)) = filler.framer.phrasal(frame.head) {
+            if self.book.for_predicate(frame.pos, &lemma).next().is_some() {
+                let phrasal = Frame { lemma, particle: Some(particle), ..frame.clone() };
+                if let Some(found) = self.match_lemma(filler, &phrasal, trace) {
+                    return Some(found).filter(|m| !m.pattern.report);
+                }
+            }
+        }
+        frame.roles.dedup();
+        self.match_lemma(filler, &frame, trace).filter(|m| !m.pattern.report)
+    }
+
+    fn match_lemma<'a>(
+        &'a self,
+        filler: &Filler<'a>,
+        frame: &Frame,
+        trace: &mut Trace,
+    ) -> Option<Match<'a>> {
         let mut fired: Option<Match<'a>> = None;
         for pattern in self.book.for_predicate(frame.pos, &frame.lemma) {
             let verdict = if fired.is_some() {
                 Verdict::Outranked
             } else {
-                match self.try_pattern(filler, &frame, pattern) {
+                match self.try_pattern(filler, frame, pattern) {
                     Ok(found) => {
                         fired = Some(found);
                         Verdict::Fired
@@ -152,12 +171,12 @@ impl EventCoder {
             };
             trace.note(|| Attempt {
                 token: frame.head,
-                frame: describe_frame(&frame, filler.framer.lower),
+                frame: describe_frame(frame, filler.framer.lower),
                 pattern: pattern.id.clone(),
                 verdict,
             });
         }
-        fired.filter(|m| !m.pattern.report)
+        fired
     }
 
     fn try_pattern<'a>(
@@ -200,7 +219,18 @@ impl EventCoder {
         }
         let parties = count_parties(&actors) + count_parties(&recipients);
         let bare_noun = frame.pos == Pos::Noun && frame.support.is_none() && !pattern.solo;
-        if bare_noun && parties < 2 {
+        // "Parliament met" is no consultation; a body of several states meets in itself.
+        let alone = pattern.symmetric
+            && !pattern.solo
+            && !actors.iter().any(|a| {
+                a.mention.kind == Kind::Group
+                    || a.mention.actors.iter().any(|x| {
+                        x.country.is_some_and(|c| {
+                            filler.framer.knowledge.is(&c.as_str().to_lowercase(), "many_states")
+                        })
+                    })
+            });
+        if (bare_noun || alone) && parties < 2 {
             return Err(Verdict::OneParty);
         }
         let political = actors.iter().chain(&recipients).any(|p| {

@@ -92,16 +92,41 @@ pub struct Framer<'a> {
 impl Framer<'_> {
     /// The frame of the predicate at `token`, if it can be one.
     pub fn frame(&self, token: usize) -> Option<Frame> {
-        let word = self.tree.word(token);
-        match word.upos {
-            Upos::Verb => Some(self.verb_frame(token)),
-            Upos::Noun => Some(self.noun_frame(token)),
-            Upos::Propn if self.tree.child(token, Deprel::Case).is_none() => {
-                Some(self.noun_frame(token))
-            }
-            Upos::Adj => Some(self.adjective_frame(token)),
-            _ => None,
+        let mut frame = match self.tree.word(token).upos {
+            Upos::Verb => self.verb_frame(token),
+            Upos::Noun => self.noun_frame(token),
+            Upos::Propn if self.tree.child(token, Deprel::Case).is_none() => self.noun_frame(token),
+            Upos::Adj => self.adjective_frame(token),
+            _ => return None,
+        };
+        // "dozens of judges" are judges.
+        for i in 0..frame.roles.len() {
+            let (role, filler) = frame.roles[i].clone();
+            frame.roles.extend(self.counted(filler).map(|counted| (role, counted)));
         }
+        Some(frame)
+    }
+
+    /// What a quantity noun counts: the judges of "dozens of judges".
+    fn counted(&self, token: usize) -> Option<usize> {
+        if !self.knowledge.is(&self.lower[token], "quantity_noun") {
+            return None;
+        }
+        self.tree.children(token).find(|c| {
+            self.tree.word(*c).deprel == Deprel::Nmod
+                && self.case_of(*c).is_some_and(|case| self.lower[case] == "of")
+        })
+    }
+
+    /// A verb's lemma with the adverb or preposition right after it, in case the parser did
+    /// not take that for a particle.
+    pub fn phrasal(&self, verb: usize) -> Option<(Box<str>, usize)> {
+        let next = verb + 1;
+        let particle = next < self.tree.len()
+            && self.tree.word(verb).upos == Upos::Verb
+            && self.tree.child(verb, Deprel::CompoundPrt).is_none()
+            && matches!(self.tree.word(next).upos, Upos::Adp | Upos::Adv);
+        particle.then(|| (format!("{}_{}", self.lemma(verb), self.lower[next]).into(), next))
     }
 
     fn lemma(&self, token: usize) -> String {
@@ -126,11 +151,13 @@ impl Framer<'_> {
             roles.extend(self.agent_phrase(token).map(|a| (Role::Subj, a)));
         } else {
             roles.extend(surface.map(|s| (Role::Subj, s)));
-            roles.extend(self.object(token).map(|o| (Role::Obj, o)));
+            roles.extend(self.objects(token).into_iter().map(|o| (Role::Obj, o)));
         }
+        // Parsers waver between the two objects ("urged Iran to halt"), so an indirect object
+        // is also offered as object, after the direct one.
         for child in self.tree.children(token) {
             match self.tree.word(child).deprel {
-                Deprel::Iobj => roles.push((Role::Iobj, child)),
+                Deprel::Iobj => roles.extend([(Role::Iobj, child), (Role::Obj, child)]),
                 Deprel::Advmod => roles.push((Role::Adv, child)),
                 Deprel::Obl | Deprel::OblAgent => self.push_preposition(child, token, &mut roles),
                 _ => self.push_clause(child, &mut roles),
@@ -298,11 +325,19 @@ impl Framer<'_> {
         })
     }
 
-    /// The object, also across a relative clause ("the port that they bombed").
-    fn object(&self, verb: usize) -> Option<usize> {
-        if let Some(object) = self.tree.child(verb, Deprel::Obj) {
-            return Some(self.resolve_relative(object));
-        }
+    /// The objects, also across a relative clause ("the port that they bombed").
+    fn objects(&self, verb: usize) -> Vec<usize> {
+        let own: Vec<usize> = self
+            .tree
+            .children(verb)
+            .filter(|c| self.tree.word(*c).deprel == Deprel::Obj)
+            .map(|c| self.resolve_relative(c))
+            .collect();
+        if own.is_empty() { self.relative_gap(verb).into_iter().collect() } else { own }
+    }
+
+    /// The noun of an object relative clause, when the verb lacks its object.
+    fn relative_gap(&self, verb: usize) -> Option<usize> {
         let word = self.tree.word(verb);
         let own_subject =
             self.tree.child(verb, Deprel::Nsubj).is_some_and(|s| !self.is_relative(s));

@@ -190,7 +190,11 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
         let governed = match word.deprel {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => true,
             Deprel::Obj | Deprel::NsubjPass | Deprel::Iobj => true,
-            Deprel::Obl | Deprel::Nmod => tree.word(at).upos != Upos::Propn,
+            // "called for talks" against "at the request of": only some phrases are complements.
+            Deprel::Obl | Deprel::Nmod => tree.children(at).any(|c| {
+                tree.word(c).deprel == Deprel::Case
+                    && framer.knowledge.is(&framer.lower[c], "complement_preposition")
+            }),
             Deprel::Acl => framer.marker(at) == Some("to") || framer.marker(at) == Some("of"),
             Deprel::Advcl => framer.marker(at).is_some(),
             Deprel::Conj => true,
@@ -215,7 +219,11 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
                 }
             }
         } else if let Some(effect) = effect_of(framer, complements, head) {
-            result = combine(effect, result);
+            // The failure of a summit does not undo the summit.
+            let noun_of = word.deprel == Deprel::Nmod && effect == Modality::Negated;
+            if !noun_of {
+                result = combine(effect, result);
+            }
         }
         // "did not say that", "if they agree to": the governor's own unreality counts too,
         // but a future or modal governor of a noun phrase only when it is a complement.

@@ -11,6 +11,8 @@ use crate::lexicon::Lexicon;
 pub struct Example {
     /// The pattern's id.
     pub pattern: String,
+    /// The event type it stands for.
+    pub event: String,
     /// The sentence.
     pub sentence: String,
     /// The dyad it must yield, as written: `FRA>RUS`.
@@ -113,6 +115,7 @@ pub fn examples(lexicon: &Lexicon) -> Vec<Example> {
                     let dyad = text.strip_suffix('}').and_then(|t| t.rsplit_once(" {"));
                     examples.push(Example {
                         pattern: row.get("id").to_owned(),
+                        event: row.get("event").to_owned(),
                         sentence: dyad.map_or(text, |(sentence, _)| sentence).to_owned(),
                         dyad: dyad.map(|(_, dyad)| dyad.to_owned()),
                         fires,

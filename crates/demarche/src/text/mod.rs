@@ -99,6 +99,13 @@ impl Segmenter {
 
     /// The tokens of a short phrase such as a name, without looking for sentences.
     pub fn words<'p>(&self, phrase: &'p str) -> Vec<&'p str> {
+        // Most names are plain words between single spaces: no rule can split those.
+        if phrase.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') && !phrase.contains("  ") {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            if words.iter().all(|w| !self.words.is_contraction(w)) {
+                return words;
+            }
+        }
         let chars = token::Chars::new(phrase, 0, phrase.len());
         token::tokenize(&self.words, &chars)
             .iter()

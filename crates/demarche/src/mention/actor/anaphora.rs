@@ -102,13 +102,15 @@ fn clause_subject_barred(reader: &SentenceReader<'_>, token: usize) -> Option<us
 /// "The two countries": the two states that were named last.
 fn resolve_pair(reader: &mut SentenceReader<'_>, token: usize) {
     let mentions = reader.mentions.all();
+    let of_states = reader.is(token, "state_noun");
     let mut found: Vec<(usize, Code)> = Vec::new();
     for candidate in reader.history.backwards(reader.index) {
         let mention = &mentions[candidate.mention];
         for actor in mention.actors.iter().rev() {
             let Some(country) = actor.country else { continue };
             let political = actor.sector.is_none_or(|s| s != sector::CVL);
-            if political && found.iter().all(|(_, c)| *c != country) {
+            let fits = !of_states || reader.knowledge.state(country).is_some();
+            if political && fits && found.iter().all(|(_, c)| *c != country) {
                 found.push((candidate.mention, country));
             }
         }

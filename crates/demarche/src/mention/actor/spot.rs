@@ -41,7 +41,8 @@ impl Introduced {
         for word in [words[0], words[words.len() - 1]] {
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             if capital && word.chars().count() > 1 {
-                self.short.insert(word.into(), denotes.clone());
+                // A second bearer of a surname is told apart by full name.
+                self.short.entry(word.into()).or_insert_with(|| denotes.clone());
             }
         }
     }
