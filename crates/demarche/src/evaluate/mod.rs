@@ -3,3 +3,4 @@
 pub mod relation;
 pub mod syntax;
 pub mod text;
+pub mod time;
