@@ -133,7 +133,8 @@ pub fn score(
         counts.value += usize::from(g.value.eq_ignore_ascii_case(&f.value));
         if gold_at[i] != found_at[j] || !g.value.eq_ignore_ascii_case(&f.value) {
             let (a, b) = (words(gold_at[i]), words(found_at[j]));
-            wrong.push(format!("differs\t{a}\t{} {}\t{b}\t{} {}", g.kind, g.value, f.kind, f.value));
+            wrong
+                .push(format!("differs\t{a}\t{} {}\t{b}\t{} {}", g.kind, g.value, f.kind, f.value));
         }
     }
     for (j, f) in found.iter().enumerate().filter(|(j, _)| !used[*j]) {

@@ -22,7 +22,9 @@ impl Reader<'_> {
         let minutes = match (facts.time, facts.number, facts.clock) {
             (Some(minutes), ..) => u32::from(minutes),
             (_, Some(n), _) if half.is_some() && (1..=12).contains(&n) => n * 60,
-            (_, Some(n), _) if n < 25 && self.is(end, Role::Oclock) && !self.is(end, Role::Plural) => {
+            (_, Some(n), _)
+                if n < 25 && self.is(end, Role::Oclock) && !self.is(end, Role::Plural) =>
+            {
                 end += 1;
                 n * 60
             }
@@ -57,8 +59,12 @@ impl Reader<'_> {
             let meaning = Meaning::Time { day: Some(day), value: format!("{day}{time}"), basis };
             return Some(Hit { first: at, end: hit.end, meaning });
         }
-        // The day is not said: the value takes the publication date, the interval stays open.
-        let value = match self.published {
+        // The day is not said: the value takes a likely one, the interval stays open.
+        let told = match self.anchor {
+            Some(Point::Day(day)) => Some(day),
+            _ => self.published,
+        };
+        let value = match told {
             Some(day) => format!("{day}{time}"),
             None => format!("XXXX-XX-XX{time}"),
         };
@@ -90,7 +96,10 @@ impl Reader<'_> {
             && [Role::During, Role::Since, Role::Until].iter().any(|r| self.is(at - 1, *r))
             || at > 0 && self.is(at - 1, Role::Of) && self.text(at - 1) != "of";
         let noun = self.tree().is_none_or(|t| t.word(here).upos == crate::syntax::Upos::Noun);
-        if !led || !noun || of == 1 || self.text(here + 1).starts_with(char::is_alphanumeric) && here == at
+        if !led
+            || !noun
+            || of == 1
+            || self.text(here + 1).starts_with(char::is_alphanumeric) && here == at
         {
             return None;
         }
@@ -125,15 +134,10 @@ impl Reader<'_> {
         let inner = of.then(|| {
             let next = end + 1;
             let skip = usize::from(self.is(next, Role::The));
-            [
-                self.dated(next),
-                self.dated(next + skip),
-                self.relative(next),
-                self.bare_unit(next),
-            ]
-            .into_iter()
-            .flatten()
-            .max_by_key(|hit| hit.end)
+            [self.dated(next), self.dated(next + skip), self.relative(next), self.bare_unit(next)]
+                .into_iter()
+                .flatten()
+                .max_by_key(|hit| hit.end)
         });
         let inner = inner.flatten();
         if let Some(Hit { end, meaning: Meaning::Point { point, basis, .. }, .. }) = inner {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Basis;
 use super::calendar::{self, Point};
 use super::reader::{Hit, Meaning, Reader};
+use super::tense::Tense;
 use super::words::Role;
 
 impl Reader<'_> {
@@ -143,9 +144,10 @@ impl Reader<'_> {
         let passed = day.is_some_and(|d| ahead == 0 && d < base.day());
         let coming = day.is_some_and(|d| ahead == 0 && d > base.day());
         let verb = self.tenses.around(self.doc, self.sentence, first);
+        let verb = verb.or(self.tree().is_none().then_some(Tense::Past));
         let next = match verb {
             _ if future => true,
-            Some(super::tense::Tense::Past) => ahead == 0 && !coming,
+            Some(Tense::Past) if day.is_none() => ahead == 0 && !coming,
             _ => ahead <= 3,
         };
         let mut year = base.year() + i16::from(month < base.month());
@@ -189,7 +191,8 @@ impl Reader<'_> {
             50..100 => 1900 + year,
             year => year,
         };
-        let make = |m: i16, d: i16| Date::new(year, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
+        let make =
+            |m: i16, d: i16| Date::new(year, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok();
         let date = make(a, b).or_else(|| make(b, a))?;
         Some(Hit::point(at, at + 1, Point::Day(date), Basis::Explicit))
     }
@@ -202,7 +205,8 @@ impl Reader<'_> {
         let led = at == 0 || self.is(at - 1, Role::YearBefore) || self.is(at - 1, Role::Dash);
         let before = if at > 0 { self.text(at - 1) } else { "" };
         let open = before.is_empty() || before.ends_with(['(', ',', '[', '/', '’', '\'']);
-        let range = self.is(at + 1, Role::Dash) && self.get(at + 2).is_some_and(|f| f.year.is_some());
+        let range =
+            self.is(at + 1, Role::Dash) && self.get(at + 2).is_some_and(|f| f.year.is_some());
         let known = edge || led || open || range;
         if !(1000..2100).contains(&year) || (!known && !(1900..2050).contains(&year)) {
             return None;
@@ -210,7 +214,8 @@ impl Reader<'_> {
         if year < 1700 && !(edge || self.is(at.wrapping_sub(1), Role::YearBefore)) {
             return None;
         }
-        if before.ends_with(['$', '€', '£', '#', '%']) || self.text(at + 1).starts_with(['%', '°']) {
+        if before.ends_with(['$', '€', '£', '#', '%']) || self.text(at + 1).starts_with(['%', '°'])
+        {
             return None;
         }
         if !edge && self.counts_things(at) {
@@ -224,9 +229,9 @@ impl Reader<'_> {
         if let Some(tree) = self.tree() {
             let word = tree.word(at);
             return word.deprel == crate::syntax::Deprel::Nummod
-                && tree.head(at).is_some_and(|h| {
-                    h > at && tree.word(h).xpos == crate::syntax::Xpos::Nns
-                });
+                && tree
+                    .head(at)
+                    .is_some_and(|h| h > at && tree.word(h).xpos == crate::syntax::Xpos::Nns);
         }
         let next = self.text(at + 1);
         next.starts_with(|c: char| c.is_ascii_lowercase()) && next.len() > 3 && next.ends_with('s')

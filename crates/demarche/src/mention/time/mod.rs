@@ -6,6 +6,8 @@ mod dates;
 mod reader;
 mod relative;
 mod tense;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::ops::Range;
@@ -19,7 +21,7 @@ use crate::lexicon::Lexicon;
 use crate::span::Span;
 
 use self::reader::Reader;
-pub(crate) use self::tense::Tenses;
+pub(crate) use self::tense::{Tense, Tenses};
 use self::words::Words;
 
 /// The TIMEX3 type of an expression.
@@ -153,9 +155,12 @@ impl TimeFinder {
         let mut facts = Vec::new();
         for sentence in 0..doc.sentences.len() {
             facts.clear();
-            facts.extend(doc.sentences[sentence].tokens.iter().map(|token| {
-                self.words.facts(token.span.of(&doc.article.text), &mut scratch)
-            }));
+            facts.extend(
+                doc.sentences[sentence]
+                    .tokens
+                    .iter()
+                    .map(|token| self.words.facts(token.span.of(&doc.article.text), &mut scratch)),
+            );
             let reader = Reader {
                 doc,
                 sentence,

@@ -166,7 +166,9 @@ impl<'a> Reader<'a> {
                 };
                 (TimeKind::Date, point.value(), interval, point.precision(), basis)
             }
-            Meaning::Vague(value) => (TimeKind::Date, value, None, Precision::None, Basis::Relative),
+            Meaning::Vague(value) => {
+                (TimeKind::Date, value, None, Precision::None, Basis::Relative)
+            }
             Meaning::Period { value, interval } => {
                 (TimeKind::Duration, value, interval, Precision::None, Basis::Relative)
             }

@@ -86,7 +86,8 @@ impl Reader<'_> {
                 return self.part_of(first, end, base, step, part);
             }
             let Some(base) = base else { return Some(Hit::vague(first, end, "XXXX-XX-XX")) };
-            let base = if unit == Unit::Day && step > 0 { self.anchor_end(anchored, base) } else { base };
+            let base =
+                if unit == Unit::Day && step > 0 { self.anchor_end(anchored, base) } else { base };
             let point = Point::around(base, unit)?.shift(step)?;
             return Some(Hit::point(first, end, point, Basis::Relative));
         }
@@ -98,7 +99,9 @@ impl Reader<'_> {
         }
         if what.month > 0 && self.is_capital(here + 1) {
             let month = what.month as i8;
-            let Some(base) = base else { return Some(Hit::vague(first, end, format!("XXXX-{month:02}"))) };
+            let Some(base) = base else {
+                return Some(Hit::vague(first, end, format!("XXXX-{month:02}")));
+            };
             let this = base.year();
             let year = match step {
                 ..0 => this - i16::from(month >= base.month()),
@@ -188,7 +191,11 @@ impl Reader<'_> {
             && [Role::During, Role::Of, Role::After, Role::Before, Role::Approx]
                 .iter()
                 .any(|role| self.is(at - 1, *role));
-        if (one || bare) && !led || unit == Unit::Weekend || unit == Unit::Term {
+        if (one || bare) && !led
+            || unit == Unit::Weekend
+            || unit == Unit::Term
+            || (one && unit == Unit::Quarter)
+        {
             return None;
         }
         if self.is(end - 1, Role::Trap) && !self.is(end - 1, Role::Plural) && one {
@@ -292,7 +299,8 @@ impl Reader<'_> {
             self.get(end + dash).filter(|f| !f.digits && !facts.digits).and_then(|f| f.number)
         } {
             let dash = usize::from(self.is(end, Role::Dash));
-            total = if more >= 100 { total.saturating_mul(more) } else { total.saturating_add(more) };
+            total =
+                if more >= 100 { total.saturating_mul(more) } else { total.saturating_add(more) };
             end += dash + 1;
         }
         Some((end, Some(total)))

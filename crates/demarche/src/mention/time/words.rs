@@ -213,8 +213,14 @@ impl Words {
             }
             "st" | "nd" | "rd" | "th" if (1..=31).contains(&n) => facts.ordinal = Some(n as i8),
             _ if rest.starts_with(',') && rest.len() == 4 => {
-                facts.number = rest[1..].parse::<u32>().ok().and_then(|r| (n * 1000).checked_add(r));
+                facts.number =
+                    rest[1..].parse::<u32>().ok().and_then(|r| (n * 1000).checked_add(r));
                 facts.digits = true;
+            }
+            _ if rest.starts_with('/') && rest.len() >= 4 => {
+                // A date in slashes is read as a whole by its rule.
+                facts.any = true;
+                return facts;
             }
             _ if rest.starts_with([':', '.']) && rest.len() >= 3 => {
                 let minutes = rest.get(1..3).and_then(|m| m.parse::<u32>().ok());
