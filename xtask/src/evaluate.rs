@@ -3,6 +3,7 @@
 pub mod relation;
 pub mod score;
 pub mod syntax;
+pub mod text;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,8 @@ use demarche::pipeline::Coder;
 pub enum Command {
     /// Tags, lemmas and trees of the English parser.
     Syntax(syntax::Flags),
+    /// Sentences and tokens on the raw text of the treebanks.
+    Text(text::Flags),
     /// Relation typing and false events on sentences.
     Relation(DataFlags),
 }
@@ -33,6 +36,7 @@ pub struct DataFlags {
 pub fn run(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Syntax(flags) => syntax::run(flags),
+        Command::Text(flags) => text::run(flags),
         Command::Relation(flags) => {
             let coder = Coder::embedded()?;
             for score in relation::scores(&coder, &flags.data, flags.errors)? {

@@ -102,7 +102,7 @@ fn tail(text: &str, blocks: &mut [Block], boilerplate: &Boilerplate) {
 }
 
 /// Whether a short block reads as a subheading: a line that ends in no punctuation.
-fn is_heading(line: &str) -> bool {
+pub(super) fn is_heading(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let opens = line.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
     let ends = line.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '?');

@@ -211,12 +211,15 @@ impl Reader {
     fn text(&self, raw: RawDocument, text: String) -> Article {
         let mut blocks = blocks::blocks(&text, &self.boilerplate);
         let first = blocks.iter_mut().find(|block| block.kind == BlockKind::Title);
-        let mut title = raw.title;
+        let mut title = raw.title.map(|title| title.trim().to_owned());
         if let Some(block) = first {
             let line = block.span.of(&text);
             match &title {
                 // The record has its headline apart; a first line that differs is none.
-                Some(title) if !line.starts_with(title.trim()) => block.kind = BlockKind::Heading,
+                Some(title) if !line.starts_with(title.trim()) => {
+                    let heading = blocks::is_heading(line);
+                    block.kind = if heading { BlockKind::Heading } else { BlockKind::Paragraph };
+                }
                 Some(_) => {}
                 None => title = Some(line.to_owned()),
             }
