@@ -4,6 +4,7 @@ pub mod events;
 pub mod relation;
 pub mod score;
 pub mod syntax;
+pub mod text;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,8 @@ pub enum Command {
     Syntax(syntax::Flags),
     /// Whole records on annotated articles, and actor phrases.
     Events(EventFlags),
+    /// Sentences and tokens on the raw text of the treebanks.
+    Text(text::Flags),
     /// Relation typing and false events on sentences.
     Relation(DataFlags),
 }
@@ -55,6 +58,7 @@ pub fn run(command: &Command) -> anyhow::Result<()> {
             scores.iter().for_each(|score| println!("{}", score.row()));
             Ok(())
         }
+        Command::Text(flags) => text::run(flags),
         Command::Relation(flags) => {
             let coder = Coder::embedded()?;
             for score in relation::scores(&coder, &flags.data, flags.errors)? {

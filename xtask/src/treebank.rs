@@ -8,6 +8,12 @@ use demarche::syntax::conllu::{self, GoldSentence};
 
 /// Reads `<name>.conllu` or `<name>.conllu.xz` in `folder`.
 pub fn read(folder: &Path, name: &str) -> anyhow::Result<Vec<GoldSentence>> {
+    let text = read_text(folder, name)?;
+    conllu::read(&text).map_err(|e| anyhow!("{name}: {e}"))
+}
+
+/// The text of `<name>.conllu` or `<name>.conllu.xz` in `folder`.
+pub fn read_text(folder: &Path, name: &str) -> anyhow::Result<String> {
     let plain = folder.join(format!("{name}.conllu"));
     let packed = folder.join(format!("{name}.conllu.xz"));
     let (path, bytes) = if plain.exists() {
@@ -25,6 +31,5 @@ pub fn read(folder: &Path, name: &str) -> anyhow::Result<Vec<GoldSentence>> {
             plain.display()
         );
     };
-    let text = String::from_utf8(bytes).with_context(|| format!("{}", path.display()))?;
-    conllu::read(&text).map_err(|e| anyhow!("{}: {e}", path.display()))
+    String::from_utf8(bytes).with_context(|| format!("{}", path.display()))
 }

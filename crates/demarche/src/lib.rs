@@ -3,7 +3,7 @@
 //! words that prove it.
 //!
 //! The folders are the stages, in this order, and a stage imports only the ones
-//! above it: [`article`], [`text`], [`syntax`], then mentions, events and export.
+//! above it: [`source`], [`article`], [`text`], [`syntax`], then mentions, events and export.
 
 #![deny(missing_docs)]
 
@@ -19,6 +19,7 @@ pub mod mention;
 pub mod model;
 pub mod pipeline;
 pub mod record;
+pub mod source;
 pub mod span;
 pub mod syntax;
 pub mod text;

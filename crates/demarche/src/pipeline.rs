@@ -7,13 +7,15 @@ use crate::assemble::{self, Circumstances, Versions};
 use crate::document::Document;
 use crate::error::Error;
 use crate::event::codebook::Codebook;
+use crate::event::date::{self, EventDate, EventDateBasis};
 use crate::event::trace::Trace;
 use crate::event::{EventCoder, RawEvent};
 use crate::lexicon::Lexicon;
 use crate::mention::actor::{self, ActorMentions, Knowledge};
-use crate::record::Event;
+use crate::mention::time::{self, TimeFinder, TimeMention};
+use crate::record::{DateBasis, DateRecord, Event, Precision};
 use crate::span::Span;
-use crate::syntax::{EnglishParser, Parser, Tree};
+use crate::syntax::{Deprel, EnglishParser, Parser, Tree, Upos, Word, Xpos};
 use crate::text::{Segmenter, Sentence};
 
 /// A coder with its compiled lexicon and its syntax model, shared by any number of threads.
@@ -34,6 +36,7 @@ use crate::text::{Segmenter, Sentence};
 /// ```
 pub struct Coder {
     segmenter: Segmenter,
+    times: TimeFinder,
     knowledge: Knowledge,
     events: EventCoder,
     parser: &'static dyn Parser,
@@ -47,6 +50,8 @@ pub struct Analysis {
     pub document: Document,
     /// Actor mentions.
     pub actors: ActorMentions,
+    /// Time expressions.
+    pub times: Vec<TimeMention>,
 }
 
 /// A coded article: spans of the events point into the document's text.
@@ -78,6 +83,7 @@ impl Coder {
         Ok(Coder {
             knowledge: Knowledge::new(lexicon, &segmenter)?,
             segmenter,
+            times: TimeFinder::new(lexicon)?,
             events: EventCoder::new(lexicon)?,
             parser,
             versions: Versions {
@@ -109,13 +115,33 @@ impl Coder {
         let trees = sentences.iter().map(|s| Some(self.parse(&article, s))).collect();
         let published: Option<Date> = article.published.map(|(date, _)| date);
         let document = Document { article, sentences, trees };
-        let actors = actor::find(&document, &self.knowledge, |_, _| published);
-        Analysis { document, actors }
+        let times = self.times.find(&document, published);
+        let actors = actor::find(&document, &self.knowledge, |sentence, token| {
+            let dated = date::for_trigger(&document, &times, sentence, token, false, published);
+            dated.map(|d| d.start).or(published)
+        });
+        Analysis { document, actors, times }
     }
 
+    /// Parses a sentence; a dateline before it hangs on its root without being parsed, and
+    /// headlines in title case are read as if written in lower case.
     fn parse(&self, article: &Article, sentence: &Sentence) -> Tree {
         let tokens: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(&article.text)).collect();
-        self.parser.parse(&tokens)
+        let skip = article.dateline_tokens(sentence);
+        if skip == 0 || skip == tokens.len() {
+            return self.parse_cased(&tokens);
+        }
+        prefix(self.parse_cased(&tokens[skip..]), skip, &tokens)
+    }
+
+    fn parse_cased(&self, tokens: &[&str]) -> Tree {
+        match self.knowledge.truecase(tokens) {
+            Some(lowered) => {
+                let lowered: Vec<&str> = lowered.iter().map(|t| &**t).collect();
+                self.parser.parse(&lowered)
+            }
+            None => self.parser.parse(tokens),
+        }
     }
 
     /// The records of an analysed article.
@@ -133,8 +159,14 @@ impl Coder {
             .collect()
     }
 
-    fn circumstances(&self, _analysis: &Analysis, _raw: &RawEvent) -> Circumstances {
-        Circumstances::default()
+    fn circumstances(&self, analysis: &Analysis, raw: &RawEvent) -> Circumstances {
+        let document = &analysis.document;
+        let published = document.article.published.map(|(date, _)| date);
+        let (sentence, token) = (raw.sentence, raw.token);
+        let future = date::is_future(document, sentence, token);
+        let dated =
+            date::for_trigger(document, &analysis.times, sentence, token, future, published);
+        Circumstances { date: dated.map(date_record), ..Circumstances::default() }
     }
 
     /// The events of an analysed article before date, place and attribution.
@@ -160,5 +192,45 @@ impl Coder {
     /// Versions of the program and of its data.
     pub fn versions(&self) -> &Versions {
         &self.versions
+    }
+}
+
+/// Puts `skip` words that were not parsed before a tree, as dependents of its root.
+fn prefix(tree: Tree, skip: usize, tokens: &[&str]) -> Tree {
+    let root = tree.root().map(|r| (r + skip) as u16);
+    let before = tokens[..skip].iter().map(|token| Word {
+        upos: Upos::X,
+        xpos: Xpos::Fw,
+        lemma: Box::from(*token),
+        head: root,
+        deprel: Deprel::Dep,
+    });
+    let after = tree.words().iter().map(|word| Word {
+        head: word.head.map(|h| h + skip as u16),
+        ..word.clone()
+    });
+    Tree::new(before.chain(after).collect())
+}
+
+fn date_record(date: EventDate) -> DateRecord {
+    DateRecord {
+        start: date.start.to_string(),
+        end: date.end.to_string(),
+        precision: match date.precision {
+            time::Precision::Day => Precision::Day,
+            time::Precision::Week => Precision::Week,
+            time::Precision::Month => Precision::Month,
+            time::Precision::Season => Precision::Season,
+            time::Precision::Year => Precision::Year,
+            time::Precision::None => Precision::None,
+        },
+        text: date.text,
+        span: date.span,
+        basis: match date.basis {
+            EventDateBasis::Explicit => DateBasis::Explicit,
+            EventDateBasis::Relative => DateBasis::Relative,
+            EventDateBasis::Tense => DateBasis::Tense,
+            EventDateBasis::Document => DateBasis::Document,
+        },
     }
 }

@@ -4,3 +4,5 @@ pub mod examples;
 pub mod phrase;
 pub mod relation;
 pub mod syntax;
+pub mod text;
+pub mod time;

@@ -6,7 +6,11 @@
 //! word) lies in exactly one token of a block that is read.
 
 mod chars;
+#[cfg(test)]
+mod properties;
 mod sentence;
+#[cfg(test)]
+mod tests;
 mod token;
 mod words;
 

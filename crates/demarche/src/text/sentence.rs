@@ -84,7 +84,7 @@ impl Splitter<'_, '_> {
             Abbreviation::Initial => {
                 self.starts_upper(end) && word.len() > 1 && self.words.is_opener(word)
             }
-            Abbreviation::Weak => {
+            Abbreviation::Weak | Abbreviation::Ambiguous | Abbreviation::Loose => {
                 self.starts_upper(end) && (closed || self.words.is_opener(word))
                     || next.kind == Kind::Open
                         && self.starts_upper(end + 1)

@@ -201,10 +201,17 @@ impl Scanner<'_, '_> {
                     to += 1;
                 }
                 self.words.contraction(self.chars.slice(at, to)).is_some()
-                    || (self.clitic(at, to) == Some(at) && at == start && to == end)
+                    || (self.clitic(at, to) == Some(at)
+                        && (at == start && to == end || self.after_point(at)))
             }
             _ => false,
         }
+    }
+
+    /// Whether an abbreviation with its point stands right before: "U.S.'s".
+    fn after_point(&self, at: usize) -> bool {
+        let last = self.pieces.last();
+        last.is_some_and(|piece| piece.end == at && matches!(piece.kind, Kind::Abbreviated(_)))
     }
 
     /// A word from `start`; gives the index after it.
@@ -263,7 +270,10 @@ impl Scanner<'_, '_> {
             return !next.is_uppercase();
         }
         // "Lt.Gen." and "Sept.11" lack a space; so does "them.The".
-        if points == 0 && self.words.abbreviation(self.chars.slice(segment, at + 1)).is_some() {
+        if points == 0
+            && at - segment > 1
+            && self.words.abbreviation(self.chars.slice(segment, at + 1)).is_some()
+        {
             return false;
         }
         let sentence_end = at - segment > 1 && c(at - 1).is_lowercase() && next.is_uppercase();
@@ -279,7 +289,13 @@ impl Scanner<'_, '_> {
                 to += 1;
             }
             let (left, right) = (at - segment, to - at - 1);
-            return (left == 3 && (right == 3 || right == 4)) || (left == 1 && right == 3);
+            let more = is_hyphen(c(to)) && c(to + 1).is_numeric();
+            return (left == 3 && (right == 4 || right == 3 && more)) || (left == 1 && more);
+        }
+        // "e-mail", but "Jamaat-e-Islami".
+        let lone = at - segment == 1;
+        if lone && (is_hyphen(self.chars.before(segment)) || !c(at + 1).is_lowercase()) {
+            return false;
         }
         self.words.is_prefix(self.chars.slice(segment, at))
     }
@@ -289,11 +305,16 @@ impl Scanner<'_, '_> {
         let c = |index| self.chars.at(index);
         let word = self.chars.slice(start, at + 1);
         if let Some(class) = self.words.abbreviation(word) {
-            if class != Abbreviation::Number {
-                return Some(class);
-            }
             let next = self.next_char(at + 1);
-            return (next.is_numeric() || next == '§').then_some(class);
+            return match class {
+                Abbreviation::Number => (next.is_numeric() || next == '§').then_some(class),
+                Abbreviation::Loose => (next != '\0').then_some(class),
+                Abbreviation::Ambiguous => {
+                    let before = self.pieces.last().map_or('\0', |piece| c(piece.start));
+                    (matches!(before, ',' | '(') || is_dash(before)).then_some(class)
+                }
+                _ => Some(class),
+            };
         }
         if points > 0 {
             let letters = (start..at).step_by(2).all(|index| c(index).is_alphabetic());
@@ -361,12 +382,34 @@ impl Scanner<'_, '_> {
             }
             return;
         }
-        match self.clitic(start, end) {
-            Some(from) if from > start => {
-                self.split(start, from);
-                self.push(from, end, Kind::Word);
+        let digits = (start..end).take_while(|index| {
+            let c = self.chars.at(*index);
+            c.is_ascii_digit() || matches!(c, '.' | ',' | ':')
+        });
+        let unit = start + digits.count();
+        if unit > start && unit < end && self.words.is_unit(self.chars.slice(unit, end)) {
+            self.push(start, unit, Kind::Word);
+            self.push(unit, end, Kind::Word);
+            return;
+        }
+        // "he'd've": from the end, a few at most, so that no text makes this slow.
+        let (mut cuts, mut rest) = ([0; 4], end);
+        for cut in &mut cuts {
+            match self.clitic(start, rest).filter(|from| *from > start) {
+                Some(from) => (*cut, rest) = (rest, from),
+                None => break,
             }
-            _ => self.push(start, end, Kind::Word),
+        }
+        if rest < end && self.words.contraction(self.chars.slice(start, rest)).is_some() {
+            self.split(start, rest);
+        } else {
+            self.push(start, rest, Kind::Word);
+        }
+        for cut in cuts.into_iter().rev() {
+            if cut > rest {
+                self.push(rest, cut, Kind::Word);
+                rest = cut;
+            }
         }
     }
 
@@ -396,7 +439,14 @@ impl Scanner<'_, '_> {
                 let first = at == start || opens(self.chars.at(at - 1));
                 (to, if first || c == '`' { Kind::Open } else { Kind::Close })
             }
-            '\u{2019}' if at == start && at + 1 < end => (at + 1, Kind::Other),
+            '\u{2019}' if at == start && at + 1 < end && !is_apostrophe(self.chars.at(at + 1)) => {
+                (at + 1, Kind::Other)
+            }
+            '\u{2018}' | '\u{2019}'
+                if at + 1 < end && matches!(self.chars.at(at + 1), '\u{2018}' | '\u{2019}') =>
+            {
+                (at + 2, if at == start { Kind::Open } else { Kind::Close })
+            }
             _ if is_terminator(c) => (at + 1, Kind::Terminator),
             _ if opens(c) => (at + 1, Kind::Open),
             _ if closes(c) => (at + 1, Kind::Close),

@@ -14,6 +14,10 @@ pub(crate) enum Abbreviation {
     Number,
     /// Ends a sentence only before a clear sentence opener.
     Weak,
+    /// As `Weak`, but a common word unless it follows a comma, bracket or hyphen.
+    Ambiguous,
+    /// As `Weak`, but the point at the end of a block is a token.
+    Loose,
     /// A single initial.
     Initial,
 }
@@ -24,6 +28,7 @@ pub(crate) struct Words {
     abbreviations: HashMap<Box<str>, Abbreviation>,
     openers: HashSet<Box<str>>,
     prefixes: HashSet<Box<str>>,
+    units: HashSet<Box<str>>,
     contractions: HashMap<Box<str>, Box<[u32]>>,
     /// Without their apostrophe, longest first; `n't` keeps its `n`.
     clitics: Vec<Box<str>>,
@@ -31,6 +36,11 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// Whether a plain word is written as several tokens ("cannot").
+    pub(crate) fn is_contraction(&self, word: &str) -> bool {
+        self.contractions.contains_key(word) || self.contractions.contains_key(&*word.to_lowercase())
+    }
+
     pub(crate) fn new(lexicon: &Lexicon) -> Result<Words> {
         let mut abbreviations: HashMap<Box<str>, Abbreviation> = HashMap::new();
         let table = lexicon.table("text/abbreviations.tsv")?;
@@ -39,9 +49,9 @@ impl Words {
             let kind = match row.get(class) {
                 "title" | "joining" => Abbreviation::Joins,
                 "number" => Abbreviation::Number,
-                "month" | "weekday" | "initials" | "place" | "company" | "other" => {
-                    Abbreviation::Weak
-                }
+                "month" | "weekday" | "initials" | "place" | "company" => Abbreviation::Weak,
+                "word" => Abbreviation::Ambiguous,
+                "other" => Abbreviation::Loose,
                 other => return Err(row.error(class, format!("unknown class `{other}`"))),
             };
             let word = row.get(form);
@@ -72,6 +82,7 @@ impl Words {
             abbreviations,
             openers: set(lexicon, "text/openers.tsv")?,
             prefixes: set(lexicon, "text/prefixes.tsv")?,
+            units: set(lexicon, "text/units.tsv")?,
             contractions,
             clitics,
             longest,
@@ -92,6 +103,11 @@ impl Words {
     /// Whether the word stays in one token with what follows its hyphen.
     pub(crate) fn is_prefix(&self, word: &str) -> bool {
         word.len() <= 12 && self.prefixes.contains(word.to_lowercase().as_str())
+    }
+
+    /// Whether the letters after a number are a unit, a token of its own.
+    pub(crate) fn is_unit(&self, word: &str) -> bool {
+        word.len() <= 4 && self.units.contains(word)
     }
 
     /// Lengths in characters of the parts of a word that is several tokens.

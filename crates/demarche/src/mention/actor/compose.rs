@@ -29,7 +29,10 @@ pub fn find(
         let Some(tree) = &doc.trees[index] else { continue };
         let text = &doc.article.text;
         let words: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(text)).collect();
-        let spots = spot(&words, tree, knowledge, &introduced);
+        // A dateline says where the report was filed, not who acts.
+        let skip = doc.article.dateline_tokens(sentence);
+        let mut spots = spot(&words, tree, knowledge, &introduced);
+        spots.retain(|s| s.first >= skip);
         let mut reader = SentenceReader {
             doc,
             index,
@@ -42,7 +45,7 @@ pub fn find(
             introduced: &mut introduced,
             history: &mut history,
         };
-        reader.read();
+        reader.read(skip);
     }
     mentions
 }
@@ -69,8 +72,8 @@ struct Hit<'k> {
 }
 
 impl<'a> SentenceReader<'a> {
-    fn read(&mut self) {
-        for token in 0..self.words.len() {
+    fn read(&mut self, skip: usize) {
+        for token in skip..self.words.len() {
             if self.is_taken(token) {
                 continue;
             }

@@ -140,6 +140,31 @@ impl Knowledge {
         self.closed.get(word).is_some_and(|classes| classes.iter().any(|c| &**c == class))
     }
 
+    /// A headline in title case as it would be written in running text: names of the lexicon
+    /// and words in capitals stay, other capitals go. `None` when it is not in title case.
+    pub(crate) fn truecase(&self, tokens: &[&str]) -> Option<Vec<Box<str>>> {
+        let starts_upper = |t: &str| t.chars().next().is_some_and(char::is_uppercase);
+        let long = |t: &&&str| t.chars().count() > 3 && t.chars().all(char::is_alphabetic);
+        let words = tokens.iter().filter(long).count();
+        let upper = tokens.iter().filter(long).filter(|t| starts_upper(t)).count();
+        let ends = tokens.last().is_some_and(|t| *t == ".");
+        if words < 3 || ends || upper * 10 < words * 9 {
+            return None;
+        }
+        let mut cased: Vec<Box<str>> = Vec::with_capacity(tokens.len());
+        let mut at = 0;
+        while at < tokens.len() {
+            let name = self.names.longest(&tokens[at..]).map_or(0, |(length, _)| length);
+            let capitals = tokens[at].chars().skip(1).any(char::is_uppercase);
+            for token in &tokens[at..at + name.max(1)] {
+                let keep = name > 0 || capitals || !starts_upper(token);
+                cased.push(if keep { Box::from(*token) } else { token.to_lowercase().into() });
+            }
+            at += name.max(1);
+        }
+        Some(cased)
+    }
+
     /// The state with a country code.
     pub(crate) fn state(&self, code: Code) -> Option<&State> {
         self.state_by_code.get(&code).map(|i| &self.states[*i as usize])
