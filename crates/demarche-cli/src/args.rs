@@ -15,7 +15,7 @@ Exit codes:
 /// Codes news into political event records: who did what to whom, when, where, and on
 /// whose word.
 #[derive(Parser)]
-#[command(name = "demarche", version = crate::commands::version::long(), after_help = EXIT_CODES)]
+#[command(name = "demarche", version, after_help = EXIT_CODES)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -31,8 +31,6 @@ pub enum Command {
     /// Work with the lexicon's tables.
     #[command(subcommand)]
     Lexicon(Lexicon),
-    /// Print the versions of program, lexicon and model.
-    Version,
 }
 
 /// Flags of `demarche code`.

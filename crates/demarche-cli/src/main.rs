@@ -12,6 +12,7 @@ mod table;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 
 use crate::args::{Arguments, Command};
 use crate::messages::Outcome;
@@ -19,6 +20,7 @@ use crate::messages::Outcome;
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => return commands::version::run(),
         Err(error) => {
             // Help and version are no errors; everything else is bad usage.
             let code = if error.use_stderr() { Outcome::Nothing } else { Outcome::Well };
@@ -30,7 +32,6 @@ fn main() -> ExitCode {
         Command::Code(flags) => commands::code::run(&flags),
         Command::Explain(flags) => commands::explain::run(&flags),
         Command::Lexicon(command) => commands::lexicon::run(&command),
-        Command::Version => commands::version::run(),
     };
     match done {
         Ok(outcome) => outcome.into(),

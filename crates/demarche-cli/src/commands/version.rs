@@ -1,6 +1,7 @@
-//! `demarche version` and `--version`: program, lexicon and model.
+//! `demarche --version`: program, lexicon and model.
 
 use std::io::Write;
+use std::process::ExitCode;
 
 use demarche::lexicon::Lexicon;
 use demarche::syntax::{EnglishParser, Parser};
@@ -8,14 +9,14 @@ use demarche::syntax::{EnglishParser, Parser};
 use crate::messages::Outcome;
 
 /// Version line with the lexicon's fingerprint and the model's version.
-pub fn long() -> String {
+fn long() -> String {
     let lexicon = Lexicon::embedded().map_or_else(|e| e.to_string(), |l| l.fingerprint());
     let model = EnglishParser::embedded().version();
     format!("{} (lexicon {lexicon}, model {model})", env!("CARGO_PKG_VERSION"))
 }
 
-/// Prints it.
-pub fn run() -> anyhow::Result<Outcome> {
-    writeln!(anstream::stdout().lock(), "demarche {}", long())?;
-    Ok(Outcome::Well)
+/// Prints it; a reader that went away is no fault.
+pub fn run() -> ExitCode {
+    let _ = writeln!(anstream::stdout().lock(), "demarche {}", long());
+    Outcome::Well.into()
 }
