@@ -22,19 +22,26 @@ impl<W: Write> Csv<W> {
     /// When the sink cannot be written.
     pub fn new(sink: W) -> io::Result<Csv<W>> {
         let (mut sink, columns) = (csv::Writer::from_writer(sink), columns());
-        sink.write_record(columns.iter().map(|column| column.name))?;
+        sink.write_record(columns.iter().map(|column| column.name)).map_err(unwrap)?;
         Ok(Csv { sink, columns })
     }
 }
 
 impl<W: Write> RecordWriter for Csv<W> {
     fn write(&mut self, record: &Record) -> io::Result<()> {
-        self.sink.write_record(self.columns.iter().map(|c| field((c.get)(record))))?;
-        Ok(())
+        self.sink.write_record(self.columns.iter().map(|c| field((c.get)(record)))).map_err(unwrap)
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.sink.flush()
+    }
+}
+
+/// The I/O error inside, so that callers still see a broken pipe or a full disk.
+fn unwrap(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
     }
 }
 
