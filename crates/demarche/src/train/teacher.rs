@@ -12,7 +12,7 @@ use crate::syntax::tags::{Deprel, Upos, Xpos};
 ///
 /// The teacher must have been trained on the same text, so that words have the same numbers.
 pub fn teach(teacher: &SyntaxModel, examples: &mut [Example], threads: usize) {
-    let network = Network::new(teacher.dims, teacher.dense.clone(), teacher.tables.clone());
+    let network = Network::new(teacher.dims, &teacher.dense, teacher.tables.clone());
     const PART: usize = 500;
     let parts = examples.len().div_ceil(PART);
     let soft = in_parallel(parts, threads, &|part| {
