@@ -22,8 +22,8 @@ fn threads_do_not_change_the_model() {
     assert_eq!(gold.len(), 8);
     let bytes = |threads| {
         let settings =
-            Settings { epochs: 2, teacher_epochs: 1, threads, batch: 20, ..Settings::default() };
-        train(&gold, &settings, None, &mut |_| {}).expect("the teacher is readable").to_bytes()
+            Settings { epochs: 2, cycle_epochs: 1, threads, batch: 20, ..Settings::default() };
+        train(&gold, &settings, None, &mut |_| {}).expect("the start is readable").to_bytes()
     };
     let one = bytes(1);
     assert!(one == bytes(2), "two threads gave another model than one");

@@ -28,7 +28,6 @@ fn sentence(length: usize, random: &mut Random) -> Example {
         upos: draw(Upos::ALL.len()),
         // A chain that starts at the root.
         heads: (0..length as u16).collect(),
-        ..Example::default()
     }
 }
 
