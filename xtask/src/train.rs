@@ -31,12 +31,12 @@ pub struct Syntax {
     /// Passes over the text.
     #[arg(long)]
     epochs: Option<usize>,
-    /// Passes of the teacher that the final network learns from; 0 for none.
+    /// What the first run gave before (see --cycles 0), instead of a new first run.
     #[arg(long)]
-    teacher_epochs: Option<usize>,
-    /// A teacher trained before with the same seed and text, instead of a new one.
+    start: Option<PathBuf>,
+    /// Short cycles after the first run.
     #[arg(long)]
-    teacher: Option<PathBuf>,
+    cycles: Option<usize>,
     /// Threads; changes the time, not the model.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -72,16 +72,16 @@ fn syntax(flags: &Syntax) -> anyhow::Result<()> {
     let gum = treebank::read(&flags.treebanks, "gum-dev")?;
     let mut settings = Settings { threads: flags.threads, ..Settings::default() };
     settings.epochs = flags.epochs.unwrap_or(settings.epochs);
-    settings.teacher_epochs = flags.teacher_epochs.unwrap_or(settings.teacher_epochs);
+    settings.cycles = flags.cycles.unwrap_or(settings.cycles);
     settings.seed = flags.seed.unwrap_or(settings.seed);
-    let ready = match &flags.teacher {
+    let start = match &flags.start {
         Some(path) => Some(SyntaxModel::from_bytes(&std::fs::read(path)?)?),
         None => None,
     };
-    let model = train(&gold, &settings, ready, &mut |progress| {
+    let model = train(&gold, &settings, start, &mut |progress| {
         let seconds = started.elapsed().as_secs();
-        let who = if progress.teacher { "teacher: " } else { "" };
-        eprintln!("{who}epoch {} loss {:.4} after {seconds} s", progress.epoch, progress.loss);
+        let (cycle, epoch, loss) = (progress.cycle, progress.epoch, progress.loss);
+        eprintln!("cycle {cycle} epoch {epoch} loss {loss:.4} after {seconds} s");
         if flags.score_every > 0 && progress.epoch % flags.score_every == 0 {
             let parser = EnglishParser::new((progress.model)());
             eprintln!("  {}", row("EWT dev", &score(&parser, &ewt)));

@@ -14,6 +14,7 @@ pub mod error;
 #[cfg(feature = "evaluate")]
 pub mod evaluate;
 pub mod event;
+pub mod export;
 pub mod lexicon;
 pub mod mention;
 pub mod model;

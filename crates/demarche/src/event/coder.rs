@@ -109,6 +109,7 @@ impl EventCoder {
         trace: &mut Trace,
     ) -> Vec<RawEvent> {
         let Some(tree) = &doc.trees[sentence] else { return Vec::new() };
+        trace.enter(sentence);
         let text = &doc.article.text;
         let lower: Vec<String> = doc.sentences[sentence]
             .tokens

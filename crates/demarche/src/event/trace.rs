@@ -37,29 +37,41 @@ pub struct Attempt {
 /// Collects attempts when somebody wants to see them.
 #[derive(Debug, Default)]
 pub struct Trace {
-    attempts: Option<Vec<Attempt>>,
+    sentence: usize,
+    attempts: Option<Vec<(usize, Attempt)>>,
 }
 
 impl Trace {
     /// A trace that keeps nothing.
     pub fn off() -> Trace {
-        Trace { attempts: None }
+        Trace { sentence: 0, attempts: None }
     }
 
     /// A trace that keeps everything.
     pub fn on() -> Trace {
-        Trace { attempts: Some(Vec::new()) }
+        Trace { sentence: 0, attempts: Some(Vec::new()) }
     }
 
     /// Records an attempt, built only when the trace is on.
     pub fn note(&mut self, attempt: impl FnOnce() -> Attempt) {
         if let Some(attempts) = &mut self.attempts {
-            attempts.push(attempt());
+            attempts.push((self.sentence, attempt()));
         }
     }
 
+    /// Says which sentence the attempts that follow belong to.
+    pub fn enter(&mut self, sentence: usize) {
+        self.sentence = sentence;
+    }
+
     /// The attempts in the order in which they were made.
-    pub fn attempts(&self) -> &[Attempt] {
-        self.attempts.as_deref().unwrap_or_default()
+    pub fn attempts(&self) -> impl Iterator<Item = &Attempt> {
+        self.attempts.iter().flatten().map(|(_, attempt)| attempt)
+    }
+
+    /// The attempts in one sentence, in the order in which they were made.
+    pub fn attempts_in(&self, sentence: usize) -> impl Iterator<Item = &Attempt> {
+        let all = self.attempts.iter().flatten();
+        all.filter(move |(at, _)| *at == sentence).map(|(_, attempt)| attempt)
     }
 }

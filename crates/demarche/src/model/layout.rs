@@ -206,3 +206,28 @@ pub struct Weights {
     /// Embedding tables: words, n-grams, tags, shapes.
     pub tables: [Vec<f32>; 4],
 }
+
+impl Weights {
+    /// Adds `other`, weight by weight.
+    pub fn add(&mut self, other: &Weights) {
+        let pairs = self.blocks_mut().into_iter().zip(other.blocks());
+        for (x, y) in pairs.flat_map(|(a, b)| a.iter_mut().zip(b)) {
+            *x += y;
+        }
+    }
+
+    /// Multiplies every weight by `factor`.
+    pub fn scale(&mut self, factor: f32) {
+        self.blocks_mut().into_iter().flatten().for_each(|x| *x *= factor);
+    }
+
+    fn blocks(&self) -> [&Vec<f32>; 5] {
+        let [a, b, c, d] = &self.tables;
+        [&self.dense, a, b, c, d]
+    }
+
+    fn blocks_mut(&mut self) -> [&mut Vec<f32>; 5] {
+        let [a, b, c, d] = &mut self.tables;
+        [&mut self.dense, a, b, c, d]
+    }
+}

@@ -71,7 +71,7 @@ impl SyntaxModel {
         }
         let words: Vec<String> =
             read_strings(&mut file.chunk(b"WORD")?)?.into_iter().map(str::to_owned).collect();
-        if words.len() != dims.vocabulary || dims.hidden % 16 != 0 {
+        if words.len() != dims.vocabulary || !dims.hidden.is_multiple_of(16) {
             return Err(ModelError::Invalid(*b"WORD"));
         }
         let mut rest = file.chunk(b"MASK")?;

@@ -75,6 +75,9 @@ fn arborescence(scores: &[f32], n: usize) -> Vec<u16> {
     heads[1..].iter().map(|h| *h as u16).collect()
 }
 
+/// The nodes of a contracted cycle: what each stood for and the arc chosen for it.
+type Cycle = Vec<(Vec<u32>, (u32, u32))>;
+
 /// Maximum arborescence from node 0 over a dense matrix (row dependent, column head).
 ///
 /// Contracts cycles in place, one at a time: O(n²) each, at most n of them.
@@ -84,16 +87,15 @@ fn edmonds(matrix: &mut [f32], n: usize) -> Vec<usize> {
     let mut alive: Vec<bool> = vec![true; n];
     // Original nodes that each live node stands for.
     let mut members: Vec<Vec<u32>> = (0..n as u32).map(|v| vec![v]).collect();
-    // For each contracted cycle its nodes: what they stood for and the arc chosen for them.
-    let mut contracted: Vec<Vec<(Vec<u32>, (u32, u32))>> = Vec::new();
+    let mut contracted: Vec<Cycle> = Vec::new();
     let mut head = vec![0usize; n];
     let pick = |matrix: &[f32], alive: &[bool], d: usize| {
         let row = &matrix[d * n..(d + 1) * n];
         let live = (0..n).filter(|h| alive[*h] && *h != d);
         live.fold(0, |b, h| if row[h] > row[b] || b == d { h } else { b })
     };
-    for d in 1..n {
-        head[d] = pick(matrix, &alive, d);
+    for (d, head) in head.iter_mut().enumerate().skip(1) {
+        *head = pick(matrix, &alive, d);
     }
     while let Some(cycle) = find_cycle(&head, &alive) {
         // The first node of the cycle stands for all of it from now on.

@@ -63,7 +63,7 @@ impl EnglishParser {
             upos_masks: model.upos_masks,
             tagger: model.tagger,
             lemmas: model.lemmas,
-            network: Network::new(model.dims, model.dense, model.tables),
+            network: Network::new(model.dims, &model.dense, model.tables),
         }
     }
 

@@ -5,6 +5,8 @@
 
 use pulp::Simd;
 
+use super::packed::{BLOCK, Packed, accumulate};
+
 /// Runs `work` compiled for the best instruction set of this machine.
 #[inline]
 pub fn on_best<R>(work: impl FnOnce() -> R) -> R {
@@ -89,37 +91,6 @@ pub fn add_bias(rows: &mut [f32], bias: &[f32]) {
     }
 }
 
-/// Columns of a recurrent matrix that are worked on together.
-pub const BLOCK: usize = 64;
-
-/// Rearranges a recurrent matrix (`hidden` × `width`, row-major) into column blocks, two weights
-/// to a word: the step is bound by how fast weights come out of the cache.
-///
-/// Of columns j and j + 32 of a block the first is rounded to 16 bits (bfloat16) and stands in
-/// the low half; the second is the whole word read as f32, its high half chosen such that this
-/// comes nearest.
-pub fn block_columns(matrix: &[f32], width: usize) -> Vec<u32> {
-    let mut out = Vec::with_capacity(matrix.len() / 2);
-    for block in 0..width / BLOCK {
-        for row in matrix.chunks_exact(width) {
-            let (low, high) = row[block * BLOCK..(block + 1) * BLOCK].split_at(BLOCK / 2);
-            out.extend(low.iter().zip(high).map(|(l, h)| pack(*l, *h)));
-        }
-    }
-    out
-}
-
-/// Two weights in one word.
-fn pack(low: f32, high: f32) -> u32 {
-    // Rounds to the nearest; weights are far from the largest f32, so nothing overflows.
-    let low = (low.to_bits() + 0x8000) >> 16;
-    let near = high.to_bits() & 0xffff_0000;
-    let candidates = [near.saturating_sub(0x1_0000), near, near.saturating_add(0x1_0000)];
-    let error = |word: &u32| (f32::from_bits(*word | low) - high).abs();
-    let best = candidates.iter().min_by(|a, b| error(a).total_cmp(&error(b)));
-    best.map_or(near, |word| *word) | low
-}
-
 /// A whole pass of one LSTM direction over a sentence.
 pub struct LstmPass<'a> {
     /// Input pre-activations; row t starts at `t * stride + offset` and is `4 * hidden` long.
@@ -128,8 +99,8 @@ pub struct LstmPass<'a> {
     pub stride: usize,
     /// First column of this direction in `gates`.
     pub offset: usize,
-    /// Recurrent weights from [`block_columns`].
-    pub recurrent: &'a [u32],
+    /// Recurrent weights.
+    pub recurrent: &'a Packed,
     /// Result; row t starts at `t * out_stride + out_offset`.
     pub out: &'a mut [f32],
     /// Elements from row to row of `out`.
@@ -159,65 +130,13 @@ impl pulp::WithSimd for LstmPass<'_> {
             let start = t * self.stride + self.offset;
             let gates = &mut self.gates[start..start + width];
             if step > 0 {
-                for (block, weights) in
-                    gates.chunks_exact_mut(BLOCK).zip(self.recurrent.chunks_exact(BLOCK / 2 * h))
-                {
-                    accumulate(simd, hidden, weights, block);
+                for (block, words) in gates.chunks_exact_mut(BLOCK).zip(self.recurrent.blocks()) {
+                    accumulate(simd, hidden, words, block);
                 }
             }
             lstm_cell(gates, cell, hidden);
             let at = t * self.out_stride + self.out_offset;
             self.out[at..at + h].copy_from_slice(hidden);
-        }
-    }
-}
-
-/// `block += state · weights`, `weights` being `state.len()` rows of [`BLOCK`] packed weights.
-#[inline(always)]
-fn accumulate<S: Simd>(simd: S, state: &[f32], weights: &[u32], block: &mut [f32]) {
-    let (lanes, _) = S::as_mut_simd_f32s(block);
-    match lanes.len() {
-        4 => accumulate_lanes::<S, 2>(simd, state, weights, lanes),
-        8 => accumulate_lanes::<S, 4>(simd, state, weights, lanes),
-        16 => accumulate_lanes::<S, 8>(simd, state, weights, lanes),
-        _ => accumulate_scalar(state, weights, block),
-    }
-}
-
-/// `H` is the number of vectors in half a block.
-#[inline(always)]
-fn accumulate_lanes<S: Simd, const H: usize>(
-    simd: S,
-    state: &[f32],
-    weights: &[u32],
-    lanes: &mut [S::f32s],
-) {
-    let sixteen = simd.splat_u32s(16);
-    let (first, second) = lanes.split_at_mut(H);
-    let mut low: [S::f32s; H] = [simd.splat_f32s(0.0); H];
-    let mut high: [S::f32s; H] = [simd.splat_f32s(0.0); H];
-    for (s, row) in state.iter().zip(weights.chunks_exact(BLOCK / 2)) {
-        let (words, _) = S::as_simd_u32s(row);
-        let s = simd.splat_f32s(*s);
-        for l in 0..H {
-            let shifted = simd.wrapping_dyn_shl_u32s(words[l], sixteen);
-            low[l] = simd.mul_add_e_f32s(s, simd.transmute_f32s_u32s(shifted), low[l]);
-            high[l] = simd.mul_add_e_f32s(s, simd.transmute_f32s_u32s(words[l]), high[l]);
-        }
-    }
-    for l in 0..H {
-        first[l] = simd.add_f32s(first[l], low[l]);
-        second[l] = simd.add_f32s(second[l], high[l]);
-    }
-}
-
-#[inline(always)]
-fn accumulate_scalar(state: &[f32], weights: &[u32], block: &mut [f32]) {
-    let (first, second) = block.split_at_mut(BLOCK / 2);
-    for (s, row) in state.iter().zip(weights.chunks_exact(BLOCK / 2)) {
-        for ((a, b), word) in first.iter_mut().zip(second.iter_mut()).zip(row) {
-            *a += s * f32::from_bits(word << 16);
-            *b += s * f32::from_bits(*word);
         }
     }
 }

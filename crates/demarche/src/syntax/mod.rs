@@ -17,6 +17,9 @@ pub mod gemm;
 pub mod kernels;
 pub mod lemma;
 pub mod network;
+pub mod packed;
+#[cfg(test)]
+mod packed_test;
 pub mod tagger;
 pub mod tags;
 pub mod tree;

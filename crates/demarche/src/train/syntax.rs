@@ -8,7 +8,6 @@ use super::random::Random;
 use crate::model::quantise::Rows;
 use crate::model::{Dims, Layout, ModelError, SyntaxModel, Weights};
 use crate::syntax::conllu::GoldSentence;
-use crate::syntax::lemma::LemmaTable;
 use crate::syntax::network::ngram_weight;
 
 /// Settings of a training run. The same settings and sentences give the same model, byte for
@@ -17,8 +16,12 @@ use crate::syntax::network::ngram_weight;
 pub struct Settings {
     /// Passes over the sentences.
     pub epochs: usize,
-    /// Passes of the teacher; 0 for none.
-    pub teacher_epochs: usize,
+    /// Passes of each further cycle, see [`train`].
+    pub cycle_epochs: usize,
+    /// Number of further cycles.
+    pub cycles: usize,
+    /// Learning rate at the start of each further cycle.
+    pub cycle_rate: f32,
     /// Threads to compute with; changes the time only.
     pub threads: usize,
     /// Tokens of a batch.
@@ -37,7 +40,9 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             epochs: 30,
-            teacher_epochs: 30,
+            cycle_epochs: 5,
+            cycles: 0,
+            cycle_rate: 8e-4,
             threads: 2,
             batch: 600,
             rate: 2e-3,
@@ -50,8 +55,8 @@ impl Default for Settings {
 
 /// State of the run after an epoch, for reports.
 pub struct Progress<'a> {
-    /// Whether this is the teacher.
-    pub teacher: bool,
+    /// 0 for the first long run, then the number of the cycle.
+    pub cycle: usize,
     /// Epochs done.
     pub epoch: usize,
     /// Mean loss of a word in this epoch.
@@ -62,50 +67,20 @@ pub struct Progress<'a> {
 
 /// Trains on gold sentences, calling `report` after every epoch.
 ///
-/// First a teacher is trained (unless `ready` is one, trained with the same seed on the same
-/// text), then a network that learns from the gold answers and the teacher's.
+/// A long run (unless `start` is what it gave before), then short cycles from a lower rate, each
+/// from where the last ended; the ends of all are averaged. The shipped model has no cycles: what
+/// they gain has not been measured.
 pub fn train(
     gold: &[GoldSentence],
     settings: &Settings,
-    ready: Option<SyntaxModel>,
+    start: Option<SyntaxModel>,
     report: &mut dyn FnMut(Progress),
 ) -> Result<SyntaxModel, ModelError> {
-    let mut prepared = prepare(gold, settings.seed, settings.threads);
+    let prepared = prepare(gold, settings.seed, settings.threads);
     let lemmas = super::lemma::train(gold);
-    let teacher_settings =
-        Settings { epochs: settings.teacher_epochs, teacher_epochs: 0, ..settings.clone() };
-    let teacher = match ready {
-        Some(teacher) => Some(teacher),
-        None if settings.teacher_epochs > 0 => {
-            let teacher = network(&prepared, &lemmas, &teacher_settings, true, report);
-            // As it would be read from its file: a run with a ready teacher is the same run.
-            Some(SyntaxModel::from_bytes(&teacher.to_bytes())?)
-        }
-        None => None,
-    };
-    if let Some(teacher) = teacher {
-        if teacher.words != prepared.words {
-            return Err(ModelError::Invalid(*b"WORD"));
-        }
-        super::teacher::teach(&teacher, &mut prepared.examples, settings.threads);
-    }
-    let own = Settings { seed: settings.seed + 1, ..settings.clone() };
-    let own = if settings.teacher_epochs > 0 { &own } else { settings };
-    Ok(network(&prepared, &lemmas, own, false, report))
-}
-
-/// Trains a network on prepared sentences.
-fn network(
-    prepared: &Prepared,
-    lemmas: &LemmaTable,
-    settings: &Settings,
-    teacher: bool,
-    report: &mut dyn FnMut(Progress),
-) -> SyntaxModel {
     let dims = Dims::standard(prepared.words.len());
-    let mut trainer = Trainer::new(dims, &prepared.examples, settings);
     let model = |weights: &Weights| {
-        let Prepared { words, upos_masks, tagger, .. } = prepared;
+        let Prepared { words, upos_masks, tagger, .. } = &prepared;
         SyntaxModel {
             version: settings.version.clone(),
             dims,
@@ -117,12 +92,42 @@ fn network(
             tables: tables(&dims, weights),
         }
     };
-    for epoch in 1..=settings.epochs {
-        let loss = trainer.epoch();
-        let weights = &trainer.weights;
-        report(Progress { teacher, epoch, loss, model: &|| model(weights) });
+    let mut run = |mut trainer: Trainer, cycle: usize, epochs: usize| {
+        for epoch in 1..=epochs {
+            let loss = trainer.epoch();
+            let weights = &trainer.weights;
+            report(Progress { cycle, epoch, loss, model: &|| model(weights) });
+        }
+        trainer.weights
+    };
+    let first = match start {
+        Some(start) => start,
+        None => {
+            let trainer = Trainer::new(dims, &prepared.examples, settings);
+            model(&run(trainer, 0, settings.epochs))
+        }
+    };
+    // As it would be read from its file: a run from a saved start is the same run.
+    let first = SyntaxModel::from_bytes(&first.to_bytes())?;
+    if first.words != prepared.words || first.dims != dims {
+        return Err(ModelError::Invalid(*b"WORD"));
     }
-    model(&trainer.weights)
+    let mut weights = Weights { dense: first.dense, tables: first.tables.map(|t| t.decode()) };
+    let mut sum = weights.clone();
+    for cycle in 1..=settings.cycles {
+        let settings = Settings {
+            epochs: settings.cycle_epochs,
+            rate: settings.cycle_rate,
+            seed: settings.seed + cycle as u64,
+            ..settings.clone()
+        };
+        let mut trainer = Trainer::new(dims, &prepared.examples, &settings);
+        trainer.weights = weights;
+        weights = run(trainer, cycle, settings.epochs);
+        sum.add(&weights);
+    }
+    sum.scale(1.0 / (settings.cycles + 1) as f32);
+    Ok(model(&sum))
 }
 
 /// The embedding tables as they are saved.

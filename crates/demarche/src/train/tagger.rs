@@ -147,10 +147,13 @@ fn feature_ids(examples: &[TagExample], contexts: &[Context]) -> HashMap<u64, u3
     kept.into_iter().zip(0..).collect()
 }
 
+/// A feature's hash and its weights by tag.
+type Feature = (u64, Vec<(u8, f32)>);
+
 /// Averages, prunes and rounds the weights into the form that is saved.
 fn compile(p: Perceptron, classes: Vec<u8>) -> Tagger {
     let average = |at: usize| p.weights[at] - p.sums[at] / p.now;
-    let mut features: Vec<(u64, Vec<(u8, f32)>)> = Vec::new();
+    let mut features: Vec<Feature> = Vec::new();
     for (hash, id) in &p.ids {
         let entries: Vec<(u8, f32)> = (0..TAGS)
             .map(|t| (t as u8, average(*id as usize * TAGS + t)))
@@ -163,7 +166,7 @@ fn compile(p: Perceptron, classes: Vec<u8>) -> Tagger {
     features.sort_by_key(|(hash, _)| *hash);
     let scale = features.iter().flat_map(|(_, e)| e).fold(0f32, |m, (_, w)| m.max(w.abs()));
     let size = (features.len() * 5 / 4 + 2).next_power_of_two();
-    let mut slots: Vec<Option<&(u64, Vec<(u8, f32)>)>> = vec![None; size];
+    let mut slots: Vec<Option<&Feature>> = vec![None; size];
     for feature in &features {
         let (mut slot, _) = slot_and_check(feature.0, size - 1);
         while slots[slot].is_some() {
