@@ -37,7 +37,6 @@ fn check_in(coder: &Coder, example: &Example, text: &str) -> Option<Failure> {
         events.iter().filter(|e| *e.rule == *example.pattern).collect();
     let reported = trace
         .attempts()
-        .iter()
         .any(|a| *a.pattern == *example.pattern && a.verdict == Verdict::Fired);
     // A sister pattern may say the same of the same words.
     if example.fires && fired.is_empty() {
@@ -48,7 +47,7 @@ fn check_in(coder: &Coder, example: &Example, text: &str) -> Option<Failure> {
         return asserted.then_some(Failure::Fires);
     }
     if fired.is_empty() && !reported {
-        let tried = trace.attempts().iter().filter(|a| {
+        let tried = trace.attempts().filter(|a| {
             *a.pattern == *example.pattern || a.verdict == Verdict::Fired
         });
         let tried: Vec<String> =
