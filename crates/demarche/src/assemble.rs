@@ -6,10 +6,14 @@ use crate::article::Article;
 use crate::document::Document;
 use crate::event::codebook::Codebook;
 use crate::event::coder::Party;
+use crate::event::date::{EventDate, EventDateBasis};
 use crate::event::{Modality, RawEvent};
+use crate::mention::actor::{ActorMentions, actor_of};
+use crate::mention::quote::{self, Attribution};
+use crate::mention::time;
 use crate::record::{
-    ActorRecord, AttributionRecord, Context, DateRecord, DocumentInfo, Event, Evidence,
-    PlaceRecord, SentenceRecord, Size,
+    ActorEvidence, ActorRecord, AttributionRecord, Context, DateBasis, DateRecord, DocumentInfo,
+    Event, Evidence, PlaceRecord, Precision, QuoteKind, SentenceRecord, Size,
 };
 use crate::span::Span;
 
@@ -141,5 +145,55 @@ pub fn set_historical(
     let Ok(end) = date.end.parse::<jiff::civil::Date>() else { return };
     if event.modality == Modality::Asserted && (published - end).get_days() > days {
         event.modality = Modality::Historical;
+    }
+}
+
+/// The record of an event's date.
+pub fn date(date: EventDate) -> DateRecord {
+    DateRecord {
+        start: date.start.to_string(),
+        end: date.end.to_string(),
+        precision: match date.precision {
+            time::Precision::Day => Precision::Day,
+            time::Precision::Week => Precision::Week,
+            time::Precision::Month => Precision::Month,
+            time::Precision::Season => Precision::Season,
+            time::Precision::Year => Precision::Year,
+            time::Precision::None => Precision::None,
+        },
+        text: date.text,
+        span: date.span,
+        basis: match date.basis {
+            EventDateBasis::Explicit => DateBasis::Explicit,
+            EventDateBasis::Relative => DateBasis::Relative,
+            EventDateBasis::Tense => DateBasis::Tense,
+            EventDateBasis::Document => DateBasis::Document,
+        },
+    }
+}
+
+/// The record of one voice of the chain under whose scope an event stands.
+pub fn voice(document: &Document, actors: &ActorMentions, from: &Attribution) -> AttributionRecord {
+    let evidence = |span: Span| Evidence { text: span.of(&document.article.text).to_owned(), span };
+    let speaker = from.source.as_ref().map(|voice| {
+        let actor = actor_of(actors, voice.sentence, voice.head).map(|(actor, _)| actor);
+        ActorEvidence {
+            text: voice.span.of(&document.article.text).to_owned(),
+            span: voice.span,
+            name: actor.and_then(|a| a.name.as_deref()).map(str::to_owned),
+            country: actor.and_then(|a| a.country),
+            sector: actor.and_then(|a| a.sector),
+        }
+    });
+    AttributionRecord {
+        speaker,
+        outlet: from.outlet.as_ref().map(|voice| evidence(voice.span)),
+        cue: from.cue.map(evidence),
+        kind: match from.kind {
+            quote::QuoteKind::Direct => QuoteKind::Direct,
+            quote::QuoteKind::Indirect => QuoteKind::Indirect,
+            quote::QuoteKind::Mixed => QuoteKind::Mixed,
+        },
+        anonymous: from.anonymous,
     }
 }

@@ -7,13 +7,14 @@ use crate::assemble::{self, Circumstances, Versions};
 use crate::document::Document;
 use crate::error::Error;
 use crate::event::codebook::Codebook;
-use crate::event::date::{self, EventDate, EventDateBasis};
+use crate::event::date;
 use crate::event::trace::Trace;
 use crate::event::{EventCoder, RawEvent};
 use crate::lexicon::Lexicon;
 use crate::mention::actor::{self, ActorMentions, Knowledge};
-use crate::mention::time::{self, TimeFinder, TimeMention};
-use crate::record::{DateBasis, DateRecord, Event, Precision};
+use crate::mention::quote::{Attribution, QuoteFinder, scope_for};
+use crate::mention::time::{TimeFinder, TimeMention};
+use crate::record::Event;
 use crate::span::Span;
 use crate::syntax::{Deprel, EnglishParser, Parser, Tree, Upos, Word, Xpos};
 use crate::text::{Segmenter, Sentence};
@@ -37,6 +38,7 @@ use crate::text::{Segmenter, Sentence};
 pub struct Coder {
     segmenter: Segmenter,
     times: TimeFinder,
+    quotes: QuoteFinder,
     knowledge: Knowledge,
     events: EventCoder,
     parser: &'static dyn Parser,
@@ -52,6 +54,8 @@ pub struct Analysis {
     pub actors: ActorMentions,
     /// Time expressions.
     pub times: Vec<TimeMention>,
+    /// Quotations and reported speech.
+    pub attributions: Vec<Attribution>,
 }
 
 /// A coded article: spans of the events point into the document's text.
@@ -84,6 +88,7 @@ impl Coder {
             knowledge: Knowledge::new(lexicon, &segmenter)?,
             segmenter,
             times: TimeFinder::new(lexicon)?,
+            quotes: QuoteFinder::new(lexicon)?,
             events: EventCoder::new(lexicon)?,
             parser,
             versions: Versions {
@@ -116,11 +121,13 @@ impl Coder {
         let published: Option<Date> = article.published.map(|(date, _)| date);
         let document = Document { article, sentences, trees };
         let times = self.times.find(&document, published);
-        let actors = actor::find(&document, &self.knowledge, |sentence, token| {
+        let mut actors = actor::find(&document, &self.knowledge, |sentence, token| {
             let dated = date::for_trigger(&document, &times, sentence, token, false, published);
             dated.map(|d| d.start).or(published)
         });
-        Analysis { document, actors, times }
+        let attributions = self.quotes.find(&document);
+        actor::resolve_speakers(&document, &self.knowledge, &attributions, &mut actors);
+        Analysis { document, actors, times, attributions }
     }
 
     /// Parses a sentence; a dateline before it hangs on its root without being parsed, and
@@ -166,7 +173,10 @@ impl Coder {
         let future = date::is_future(document, sentence, token);
         let dated =
             date::for_trigger(document, &analysis.times, sentence, token, future, published);
-        Circumstances { date: dated.map(date_record), ..Circumstances::default() }
+        let scopes = scope_for(document, &analysis.attributions, sentence, token);
+        let attribution =
+            scopes.into_iter().map(|a| assemble::voice(document, &analysis.actors, a)).collect();
+        Circumstances { date: dated.map(assemble::date), place: None, attribution }
     }
 
     /// The events of an analysed article before date, place and attribution.
@@ -205,32 +215,9 @@ fn prefix(tree: Tree, skip: usize, tokens: &[&str]) -> Tree {
         head: root,
         deprel: Deprel::Dep,
     });
-    let after = tree.words().iter().map(|word| Word {
-        head: word.head.map(|h| h + skip as u16),
-        ..word.clone()
-    });
+    let after = tree
+        .words()
+        .iter()
+        .map(|word| Word { head: word.head.map(|h| h + skip as u16), ..word.clone() });
     Tree::new(before.chain(after).collect())
-}
-
-fn date_record(date: EventDate) -> DateRecord {
-    DateRecord {
-        start: date.start.to_string(),
-        end: date.end.to_string(),
-        precision: match date.precision {
-            time::Precision::Day => Precision::Day,
-            time::Precision::Week => Precision::Week,
-            time::Precision::Month => Precision::Month,
-            time::Precision::Season => Precision::Season,
-            time::Precision::Year => Precision::Year,
-            time::Precision::None => Precision::None,
-        },
-        text: date.text,
-        span: date.span,
-        basis: match date.basis {
-            EventDateBasis::Explicit => DateBasis::Explicit,
-            EventDateBasis::Relative => DateBasis::Relative,
-            EventDateBasis::Tense => DateBasis::Tense,
-            EventDateBasis::Document => DateBasis::Document,
-        },
-    }
 }

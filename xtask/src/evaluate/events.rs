@@ -17,12 +17,14 @@ use super::score::Score;
 /// Scores on the annotated documents in `gold` (the folder of `score_records.py`).
 pub fn scores(coder: &Coder, gold: &Path, errors: bool) -> Result<Vec<Score>> {
     let docs = gold.join("seed_docs.jsonl");
-    let text = std::fs::read_to_string(&docs).with_context(|| format!("reading {}", docs.display()))?;
+    let text =
+        std::fs::read_to_string(&docs).with_context(|| format!("reading {}", docs.display()))?;
     let out = std::env::temp_dir().join(format!("demarche-events-{}.jsonl", std::process::id()));
     let mut file = std::fs::File::create(&out)?;
     for line in text.lines() {
         let doc: Value = serde_json::from_str(line)?;
-        let (id, body) = (doc["doc"].as_str().unwrap_or_default(), doc["text"].as_str().unwrap_or_default());
+        let (id, body) =
+            (doc["doc"].as_str().unwrap_or_default(), doc["text"].as_str().unwrap_or_default());
         let mut article = article::from_text(id, body);
         article.published = doc["published"]
             .as_str()
@@ -51,10 +53,22 @@ pub fn scores(coder: &Coder, gold: &Path, errors: bool) -> Result<Vec<Score>> {
     };
     let share = |name: &str| {
         let value = 100.0 * result[name][0].as_f64().unwrap_or_default();
-        Score::new("Seed story, matched records", name, value, result[name][1].as_u64().unwrap_or_default() as usize)
+        Score::new(
+            "Seed story, matched records",
+            name,
+            value,
+            result[name][1].as_u64().unwrap_or_default() as usize,
+        )
     };
     let mut scores = vec![level("E", 65.0), level("A", 60.0), level("D", 50.0)];
-    let attributes = ["modality", "mode", "actor sector", "date exact", "attribution kind", "attribution speaker"];
+    let attributes = [
+        "modality",
+        "mode",
+        "actor sector",
+        "date exact",
+        "attribution kind",
+        "attribution speaker",
+    ];
     scores.extend(attributes.iter().map(|name| share(name)));
     Ok(scores)
 }
@@ -97,7 +111,8 @@ fn shorten(start: &str, end: &str) -> String {
 /// Scores the actor phrases: country and sector both right.
 pub fn phrases(coder: &Coder, data: &Path, errors: bool) -> Result<Vec<Score>> {
     let path = data.join("events/actor_phrases_dev.json");
-    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let rows: Vec<Value> = serde_json::from_str(&text)?;
     let mut right = 0usize;
     for row in &rows {
@@ -107,7 +122,8 @@ pub fn phrases(coder: &Coder, data: &Path, errors: bool) -> Result<Vec<Score>> {
         let code = |c: Option<demarche::mention::Code>| c.map_or(String::new(), |c| c.to_string());
         let country = code(actor.as_ref().and_then(|a| a.country));
         let sector = code(actor.as_ref().and_then(|a| a.sector));
-        let fits = |field: &str, got: &str| row["expect"][field].as_str().is_none_or(|want| want == got);
+        let fits =
+            |field: &str, got: &str| row["expect"][field].as_str().is_none_or(|want| want == got);
         let hit = fits("country", &country) && fits("code_1", &sector);
         right += usize::from(hit);
         if errors && !hit {

@@ -33,11 +33,9 @@ fn check_in(coder: &Coder, example: &Example, text: &str) -> Option<Failure> {
     let analysis = coder.analyse(from_text("example", text));
     let mut trace = Trace::on();
     let events = coder.raw_events(&analysis, &mut trace);
-    let mut fired: Vec<&RawEvent> =
-        events.iter().filter(|e| *e.rule == *example.pattern).collect();
-    let reported = trace
-        .attempts()
-        .any(|a| *a.pattern == *example.pattern && a.verdict == Verdict::Fired);
+    let mut fired: Vec<&RawEvent> = events.iter().filter(|e| *e.rule == *example.pattern).collect();
+    let reported =
+        trace.attempts().any(|a| *a.pattern == *example.pattern && a.verdict == Verdict::Fired);
     // A sister pattern may say the same of the same words.
     if example.fires && fired.is_empty() {
         fired = events.iter().filter(|e| *e.event == *example.event).collect();
@@ -47,9 +45,9 @@ fn check_in(coder: &Coder, example: &Example, text: &str) -> Option<Failure> {
         return asserted.then_some(Failure::Fires);
     }
     if fired.is_empty() && !reported {
-        let tried = trace.attempts().filter(|a| {
-            *a.pattern == *example.pattern || a.verdict == Verdict::Fired
-        });
+        let tried = trace
+            .attempts()
+            .filter(|a| *a.pattern == *example.pattern || a.verdict == Verdict::Fired);
         let tried: Vec<String> =
             tried.map(|a| format!("{} {:?} ({})", a.pattern, a.verdict, a.frame)).collect();
         return Some(Failure::Silent(tried.join("; ")));

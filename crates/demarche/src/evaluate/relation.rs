@@ -112,7 +112,7 @@ fn mark(analysis: &mut Analysis, span: Span) {
         actor.sector = Some(sector::GOV);
         let (kind, actors) =
             known.map_or((Kind::State, vec![actor]), |mention| (mention.kind, mention.actors));
-        analysis.actors.add(index, head.unwrap_or(*first), (*first, *last), span, kind, actors);
+        analysis.actors.mark(index, head.unwrap_or(*first), (*first, *last), span, kind, actors);
         return;
     }
 }

@@ -38,7 +38,8 @@ pub(crate) struct Words {
 impl Words {
     /// Whether a plain word is written as several tokens ("cannot").
     pub(crate) fn is_contraction(&self, word: &str) -> bool {
-        self.contractions.contains_key(word) || self.contractions.contains_key(&*word.to_lowercase())
+        self.contractions.contains_key(word)
+            || self.contractions.contains_key(&*word.to_lowercase())
     }
 
     pub(crate) fn new(lexicon: &Lexicon) -> Result<Words> {

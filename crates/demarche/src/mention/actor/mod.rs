@@ -11,10 +11,12 @@ mod compose;
 mod knowledge;
 mod names;
 mod salience;
+mod speaker;
 mod spot;
 
 pub use compose::find;
 pub use knowledge::Knowledge;
+pub use speaker::{actor_of, resolve_speakers};
 
 use crate::mention::code::Code;
 use crate::span::Span;
@@ -144,9 +146,25 @@ impl ActorMentions {
         }
     }
 
-    /// Adds a mention found after the first pass, such as a speaker's "we"; its tokens
-    /// belong to it from now on.
-    pub(crate) fn add(
+    /// Adds a pronoun that was resolved after the first pass, such as a speaker's "we".
+    fn add_pronoun(
+        &mut self,
+        sentence: usize,
+        token: usize,
+        span: Span,
+        antecedent: (usize, Span),
+        kind: Kind,
+        actors: Vec<Actor>,
+    ) {
+        let antecedent = Some(antecedent);
+        let (head, first, last) = (token, token, token);
+        let mention = ActorMention { sentence, head, first, last, span, antecedent, kind, actors };
+        self.push(mention, [token]);
+    }
+
+    /// Tells that tokens `first..=last` are an actor, whatever was found there before.
+    #[cfg(feature = "evaluate")]
+    pub(crate) fn mark(
         &mut self,
         sentence: usize,
         head: usize,
