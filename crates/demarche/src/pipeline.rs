@@ -181,17 +181,7 @@ impl Coder {
 
     /// The events of an analysed article before date, place and attribution.
     pub fn raw_events(&self, analysis: &Analysis, trace: &mut Trace) -> Vec<RawEvent> {
-        (0..analysis.document.sentences.len())
-            .flat_map(|sentence| {
-                self.events.code_sentence(
-                    &analysis.document,
-                    sentence,
-                    &analysis.actors,
-                    &self.knowledge,
-                    trace,
-                )
-            })
-            .collect()
+        self.events.code(&analysis.document, &analysis.actors, &self.knowledge, trace)
     }
 
     /// The codebook.

@@ -12,6 +12,8 @@ pub struct EventType {
     pub quad: u8,
     /// PLOVER score of the bare type, −10…+10.
     pub score: f64,
+    /// Whether a record needs a recipient.
+    pub needs_recipient: bool,
 }
 
 /// The codebook tables under `lexicon/codebook/`.
@@ -34,7 +36,8 @@ impl Codebook {
         for row in lexicon.records("codebook/events.tsv")? {
             let quad = row.number("quad")? as u8;
             let score = row.number("score")?;
-            book.events.insert(row.get("event").into(), EventType { quad, score });
+            let needs_recipient = row.get("recipient_required") == "y";
+            book.events.insert(row.get("event").into(), EventType { quad, score, needs_recipient });
         }
         for row in lexicon.records("codebook/modes.tsv")? {
             if row.optional("score").is_some() {
@@ -55,6 +58,11 @@ impl Codebook {
     /// The quad class of an event type, 0 for an unknown one.
     pub fn quad(&self, event: &str) -> u8 {
         self.events.get(event).map_or(0, |e| e.quad)
+    }
+
+    /// Whether the codebook asks for a recipient.
+    pub fn needs_recipient(&self, event: &str) -> bool {
+        self.events.get(event).is_some_and(|e| e.needs_recipient)
     }
 
     /// The PLOVER score: of the strongest mode that has one, else of the bare type.

@@ -5,7 +5,7 @@ use super::context::Contexts;
 use super::fill::{Filled, Filler};
 use super::frame::{Frame, Framer, Grammar};
 use super::modality::{self, Complements, Modality};
-use super::pattern::{Condition, KindTest, Pattern, Pos, Test, Value};
+use super::pattern::{Condition, KindTest, Pattern, Pos, Role, Test, Value};
 use super::patterns::PatternBook;
 use super::trace::{Attempt, Trace, Verdict};
 use crate::document::Document;
@@ -14,7 +14,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::actor::{Actor, ActorMention, ActorMentions, Kind, Knowledge, Via};
 use crate::mention::code::sector;
 use crate::span::Span;
-use crate::syntax::{Tree, Upos};
+use crate::syntax::{Deprel, Tree, Upos};
 
 /// One party of an event with the words that denote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,8 @@ pub struct RawEvent {
     pub actors: Vec<Party>,
     /// Upon whom.
     pub recipients: Vec<Party>,
+    /// Whether its object points back to what was told before ("these proposals").
+    pub points_back: bool,
     /// Contexts with the words that show them.
     pub contexts: Vec<(Box<str>, Span)>,
     /// The pattern that decided.
@@ -99,8 +101,30 @@ impl EventCoder {
         &self.book
     }
 
+    /// The events of a document, sentence by sentence.
+    pub fn code(
+        &self,
+        doc: &Document,
+        mentions: &ActorMentions,
+        knowledge: &Knowledge,
+        trace: &mut Trace,
+    ) -> Vec<RawEvent> {
+        let mut events: Vec<RawEvent> = Vec::new();
+        for sentence in 0..doc.sentences.len() {
+            trace.enter(sentence);
+            let mut found = self.code_sentence(doc, sentence, mentions, knowledge, trace);
+            for event in &mut found {
+                if event.points_back && event.recipients.is_empty() {
+                    event.recipients = answered(event, &events);
+                }
+            }
+            events.append(&mut found);
+        }
+        events
+    }
+
     /// The events of one sentence, in text order of their predicates.
-    pub fn code_sentence(
+    fn code_sentence(
         &self,
         doc: &Document,
         sentence: usize,
@@ -246,6 +270,11 @@ impl EventCoder {
             return Err(Verdict::NotPolitical);
         }
         let modality = modality::of(&filler.framer, &self.complements, frame.head);
+        let lacking = recipients.is_empty() && wants_recipient && parties < 2;
+        if lacking && modality != Modality::Future && self.codebook.needs_recipient(&pattern.event)
+        {
+            return Err(Verdict::NoRecipient);
+        }
         Ok(Match { frame: frame.clone(), pattern, actors, recipients, modality })
     }
 
@@ -362,11 +391,37 @@ impl EventCoder {
             modality,
             actors: parties(&found.actors),
             recipients: parties(&found.recipients),
+            points_back: points_back(filler, &found.frame),
             contexts,
             rule: pattern.id.clone(),
             confidence,
         }
     }
+}
+
+/// Whether the object is a demonstrative phrase without an actor in it.
+fn points_back(filler: &Filler<'_>, frame: &Frame) -> bool {
+    let framer = &filler.framer;
+    frame.fillers(&Role::Obj).any(|object| {
+        framer.tree.children(object).any(|c| {
+            framer.tree.word(c).deprel == Deprel::Det
+                && framer.knowledge.is(&framer.lower[c], "demonstrative")
+        })
+    })
+}
+
+/// Who did what an event answers to: the actors of the latest event of the sentences just
+/// before, when they are another side.
+fn answered(event: &RawEvent, before: &[RawEvent]) -> Vec<Party> {
+    let other = |e: &&RawEvent| {
+        e.actors.iter().all(|a| event.actors.iter().all(|b| a.actor.country != b.actor.country))
+    };
+    before
+        .iter()
+        .rev()
+        .take_while(|e| e.sentence + 2 >= event.sentence)
+        .find(other)
+        .map_or_else(Vec::new, |e| e.actors.clone())
 }
 
 /// Keeps one of several events of a sentence that say the same: same type and parties.
@@ -526,9 +581,10 @@ fn is_kind(filler: &Filler<'_>, token: usize, kind: KindTest) -> bool {
             }
             KindTest::Org => f.mention.kind == Kind::Organisation,
             KindTest::Person => f.mention.kind == Kind::Person,
-            KindTest::Sector(code) => {
-                f.mention.actors.iter().any(|a| a.sector == Some(code) || a.sectors.contains(&code))
-            }
+            // Sectors and pseudo-countries (UNO, IGO) have distinct codes.
+            KindTest::Sector(code) => f.mention.actors.iter().any(|a| {
+                a.sector == Some(code) || a.country == Some(code) || a.sectors.contains(&code)
+            }),
             KindTest::Actor | KindTest::Place => false,
         }),
     }

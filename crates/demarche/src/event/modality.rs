@@ -221,7 +221,11 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
         } else if let Some(effect) = effect_of(framer, complements, head) {
             // The failure of a summit does not undo the summit.
             let noun_of = word.deprel == Deprel::Nmod && effect == Modality::Negated;
-            if !noun_of {
+            // "told AFP that it will meet": only the infinitive of such verbs is unreal.
+            let told = matches!(word.deprel, Deprel::Ccomp)
+                && framer.marker(at) != Some("to")
+                && framer.knowledge.is(&tree.word(head).lemma.to_lowercase(), "unreal_infinitive");
+            if !noun_of && !told {
                 result = combine(effect, result);
             }
         }

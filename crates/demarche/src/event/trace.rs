@@ -11,6 +11,8 @@ pub enum Verdict {
     NoActor,
     /// A symmetric event or a bare event noun with one party only.
     OneParty,
+    /// The codebook asks for a recipient and there is none.
+    NoRecipient,
     /// Neither party is political.
     NotPolitical,
     /// A more specific pattern had fired.

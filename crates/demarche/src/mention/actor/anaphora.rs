@@ -152,11 +152,16 @@ pub(super) fn country_in_focus(
     }
     let mentions = reader.mentions.all();
     let barred = clause_subject_barred(reader, head);
+    let barred_country = barred
+        .and_then(|subject| reader.mentions.at(reader.index, subject))
+        .and_then(|mention| mention.actors[0].country);
     let antecedent = reader.history.best(reader.index, reader.is_subject(head), |c| {
         let mention = &mentions[c.mention];
         !(c.sentence == reader.index && barred.is_some_and(|s| reader.tree.governs(s, c.head)))
             && matches!(mention.kind, Kind::State | Kind::Person | Kind::Organisation)
-            && mention.actors[0].country.is_some_and(|c| reader.knowledge.state(c).is_some())
+            && mention.actors[0]
+                .country
+                .is_some_and(|c| Some(c) != barred_country && reader.knowledge.state(c).is_some())
             && !(c.sentence == reader.index && reader.tree.governs(c.head, head))
     });
     antecedent
