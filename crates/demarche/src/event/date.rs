@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::link;
 use crate::document::Document;
 use crate::mention::time::{Basis, Position, Precision, TimeFinder, TimeKind, TimeMention};
 use crate::span::Span;
@@ -95,84 +96,15 @@ fn distance(
     token: usize,
     time: &TimeMention,
 ) -> Option<u32> {
-    let head = head_of(tree, time);
-    if tree.governs(head, token) && head != token && time.tokens.contains(&head) {
+    let head = link::head_of(tree, time.tokens.clone());
+    if head != token && tree.governs(head, token) && tree.word(head).deprel != Deprel::Root {
         // The trigger hangs on the expression itself: "the day the war began".
         return Some(1);
     }
-    let mut attached = tree.head(head);
-    // "on Monday in Geneva", "at the summit on Monday": climb through plain nouns.
-    let mut climbs = 0;
-    if bracketed(doc, sentence, time) && attached.is_some() {
-        return bracket_distance(tree, token, time, attached?);
+    if bracketed(doc, sentence, time) {
+        return bracket_distance(tree, token, time, tree.head(head)?);
     }
-    while let Some(at) = attached {
-        if at == token {
-            return Some(climbs);
-        }
-        if clause_head(tree, at) {
-            break;
-        }
-        climbs += 1;
-        attached = tree.head(at);
-    }
-    let clause = attached?;
-    // From the trigger up: its own clause, then the clauses that embed it.
-    let mut here = token;
-    let mut cost = 4;
-    loop {
-        if here == clause {
-            // "said on Monday that X attacked": the report has the date, not the attack.
-            return (cost < 40).then_some(cost + climbs);
-        }
-        let word = tree.word(here);
-        cost += match word.deprel {
-            // A noun trigger inside the clause: "the launches were condemned on Monday".
-            Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl => 4,
-            Deprel::Nmod | Deprel::Compound | Deprel::NmodPoss | Deprel::Amod => 6,
-            Deprel::Conj => conjunct_cost(tree, here, clause)?,
-            Deprel::Xcomp => 2,
-            Deprel::Advcl if word.upos == Upos::Verb && !finite(tree, here) => 8,
-            Deprel::Aux | Deprel::Cop | Deprel::Fixed | Deprel::Flat => 0,
-            _ => return None,
-        };
-        here = tree.head(here)?;
-    }
-}
-
-/// Joined verbs share a date before the first and one after the last; each keeps its own.
-fn conjunct_cost(tree: &Tree, here: usize, clause: usize) -> Option<u32> {
-    if tree.head(here) != Some(clause) || !clause_head(tree, here) {
-        return Some(4);
-    }
-    // A conjunct with a subject of its own is a clause of its own.
-    let own = tree
-        .children(here)
-        .any(|c| matches!(tree.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass));
-    (!own).then_some(6)
-}
-
-fn finite(tree: &Tree, verb: usize) -> bool {
-    use crate::syntax::Xpos;
-    matches!(tree.word(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
-        || tree
-            .children(verb)
-            .any(|c| matches!(tree.word(c).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux))
-}
-
-/// The word of an expression whose head lies outside it.
-fn head_of(tree: &Tree, time: &TimeMention) -> usize {
-    time.tokens
-        .clone()
-        .find(|i| tree.head(*i).is_none_or(|h| !time.tokens.contains(&h)))
-        .unwrap_or(time.tokens.start)
-}
-
-fn clause_head(tree: &Tree, at: usize) -> bool {
-    let word = tree.word(at);
-    let verb = matches!(word.upos, Upos::Verb | Upos::Aux) && word.deprel != Deprel::Amod;
-    verb || word.deprel == Deprel::Root
-        || tree.children(at).any(|c| tree.word(c).deprel == Deprel::Cop)
+    link::cost(tree, token, head)
 }
 
 /// Whether an expression opens a bracket: "the war (1950-1953)".

@@ -7,6 +7,7 @@ pub mod context;
 pub mod date;
 mod fill;
 pub mod frame;
+mod link;
 pub mod location;
 pub mod modality;
 pub mod pattern;

@@ -158,7 +158,8 @@ impl Reader<'_> {
         let day = match step {
             ..0 => calendar::weekday(yesterday, number, true)?,
             0 if same => base,
-            0 => calendar::weekday(base, number, !self.is_future(at) && step < 0)?,
+            0 if self.is(at - 1, Role::Anchored) => calendar::weekday(base, number, true)?,
+            0 => calendar::weekday(base, number, false)?,
             1.. => calendar::weekday(tomorrow, number, false)?,
         };
         Some(self.with_part(first, at + 1, day))
