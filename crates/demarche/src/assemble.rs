@@ -7,13 +7,14 @@ use crate::document::Document;
 use crate::event::codebook::Codebook;
 use crate::event::coder::Party;
 use crate::event::date::{EventDate, EventDateBasis};
+use crate::event::location::{self, EventPlace};
 use crate::event::{Modality, RawEvent};
-use crate::mention::actor::{ActorMentions, actor_of};
+use crate::mention::actor::{ActorMentions, Knowledge, Via, actor_of};
 use crate::mention::quote::{self, Attribution};
-use crate::mention::time;
+use crate::mention::{Code, time};
 use crate::record::{
     ActorEvidence, ActorRecord, AttributionRecord, Context, DateBasis, DateRecord, DocumentInfo,
-    Event, Evidence, PlaceRecord, Precision, QuoteKind, SentenceRecord, Size,
+    Event, Evidence, PlaceBasis, PlaceRecord, Precision, QuoteKind, SentenceRecord, Size,
 };
 use crate::span::Span;
 
@@ -195,5 +196,41 @@ pub fn voice(document: &Document, actors: &ActorMentions, from: &Attribution) ->
             quote::QuoteKind::Mixed => QuoteKind::Mixed,
         },
         anonymous: from.anonymous,
+    }
+}
+
+/// The record of an event's place.
+pub fn place(found: EventPlace) -> PlaceRecord {
+    let place = found.place;
+    PlaceRecord {
+        name: place.name,
+        country: place.country.as_deref().and_then(Code::new),
+        admin1: place.admin1,
+        lat: Some(place.lat),
+        lon: Some(place.lon),
+        geonames: place.geonames.map(u64::from),
+        resolution: place.resolution,
+        span: place.span,
+        basis: match found.basis {
+            location::PlaceBasis::Argument => PlaceBasis::Argument,
+            location::PlaceBasis::Sentence => PlaceBasis::Sentence,
+            location::PlaceBasis::Dateline => PlaceBasis::Dateline,
+        },
+    }
+}
+
+/// Gives parties that are common nouns without a country the country of the event's place:
+/// the police and the protesters of a protest in Minsk are Belarusian. A dateline is
+/// evidence enough only for institutions of the state.
+pub fn localise(raw: &mut RawEvent, place: &PlaceRecord, knowledge: &Knowledge) {
+    let institution = |sector: Option<Code>| {
+        sector.is_some_and(|s| knowledge.is(&s.as_str().to_lowercase(), "institution_sector"))
+    };
+    for party in raw.actors.iter_mut().chain(&mut raw.recipients) {
+        let actor = &mut party.actor;
+        let open = actor.country.is_none() && actor.via == Via::Agent;
+        if open && (place.basis != PlaceBasis::Dateline || institution(actor.sector)) {
+            actor.country = place.country;
+        }
     }
 }

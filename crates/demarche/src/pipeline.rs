@@ -7,11 +7,12 @@ use crate::assemble::{self, Circumstances, Versions};
 use crate::document::Document;
 use crate::error::Error;
 use crate::event::codebook::Codebook;
-use crate::event::date;
 use crate::event::trace::Trace;
 use crate::event::{EventCoder, RawEvent};
+use crate::event::{date, location};
 use crate::lexicon::Lexicon;
 use crate::mention::actor::{self, ActorMentions, Knowledge};
+use crate::mention::place::{PlaceFinder, PlaceMention};
 use crate::mention::quote::{Attribution, QuoteFinder, scope_for};
 use crate::mention::time::{TimeFinder, TimeMention};
 use crate::record::Event;
@@ -39,6 +40,7 @@ pub struct Coder {
     segmenter: Segmenter,
     times: TimeFinder,
     quotes: QuoteFinder,
+    places: PlaceFinder,
     knowledge: Knowledge,
     events: EventCoder,
     parser: &'static dyn Parser,
@@ -54,6 +56,8 @@ pub struct Analysis {
     pub actors: ActorMentions,
     /// Time expressions.
     pub times: Vec<TimeMention>,
+    /// Place names.
+    pub places: Vec<PlaceMention>,
     /// Quotations and reported speech.
     pub attributions: Vec<Attribution>,
 }
@@ -89,6 +93,7 @@ impl Coder {
             segmenter,
             times: TimeFinder::new(lexicon)?,
             quotes: QuoteFinder::new(lexicon)?,
+            places: PlaceFinder::new(lexicon)?,
             events: EventCoder::new(lexicon)?,
             parser,
             versions: Versions {
@@ -125,9 +130,12 @@ impl Coder {
             let dated = date::for_trigger(&document, &times, sentence, token, false, published);
             dated.map(|d| d.start).or(published)
         });
+        let taken: Vec<Span> = actors.all().iter().map(|m| m.span).collect();
+        let places = self.places.find(&document, &taken);
+        actor::locate(&document, &places, &mut actors);
         let attributions = self.quotes.find(&document);
         actor::resolve_speakers(&document, &self.knowledge, &attributions, &mut actors);
-        Analysis { document, actors, times, attributions }
+        Analysis { document, actors, times, places, attributions }
     }
 
     /// Parses a sentence; a dateline before it hangs on its root without being parsed, and
@@ -158,6 +166,9 @@ impl Coder {
             .into_iter()
             .map(|mut raw| {
                 let circumstances = self.circumstances(analysis, &raw);
+                if let Some(place) = &circumstances.place {
+                    assemble::localise(&mut raw, place, &self.knowledge);
+                }
                 let date = circumstances.date.as_ref();
                 assemble::set_historical(&mut raw, date, &document.article, self.historical_days);
                 let codebook = self.events.codebook();
@@ -176,7 +187,14 @@ impl Coder {
         let scopes = scope_for(document, &analysis.attributions, sentence, token);
         let attribution =
             scopes.into_iter().map(|a| assemble::voice(document, &analysis.actors, a)).collect();
-        Circumstances { date: dated.map(assemble::date), place: None, attribution }
+        let parties = raw.actors.iter().chain(&raw.recipients);
+        let spans: Vec<Span> = parties.map(|p| p.span).collect();
+        let place = location::for_trigger(document, &analysis.places, sentence, token, &spans);
+        Circumstances {
+            date: dated.map(assemble::date),
+            place: place.map(assemble::place),
+            attribution,
+        }
     }
 
     /// The events of an analysed article before date, place and attribution.

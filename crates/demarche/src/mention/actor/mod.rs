@@ -9,6 +9,7 @@
 mod anaphora;
 mod compose;
 mod knowledge;
+mod locate;
 mod names;
 mod salience;
 mod speaker;
@@ -16,6 +17,7 @@ mod spot;
 
 pub use compose::find;
 pub use knowledge::Knowledge;
+pub use locate::locate;
 pub use speaker::{actor_of, resolve_speakers};
 
 use crate::mention::code::Code;
@@ -122,6 +124,11 @@ impl ActorMentions {
     pub fn at(&self, sentence: usize, token: usize) -> Option<&ActorMention> {
         let slot = *self.by_token.get(sentence)?.get(token)?;
         (slot > 0).then(|| &self.mentions[slot as usize - 1])
+    }
+
+    fn at_mut(&mut self, sentence: usize, token: usize) -> Option<&mut ActorMention> {
+        let slot = *self.by_token.get(sentence)?.get(token)?;
+        (slot > 0).then(|| &mut self.mentions[slot as usize - 1])
     }
 
     /// The words that name a mention in its own sentence: those it points back to when they
