@@ -3,6 +3,7 @@
 mod evaluate;
 mod lexicon;
 mod parse;
+mod tidy;
 mod train;
 mod treebank;
 
@@ -29,6 +30,8 @@ enum Command {
     /// Check the lexicon.
     #[command(subcommand)]
     Lexicon(lexicon::Command),
+    /// Check stage order, file heads and lengths, word lists in code, sorting of tables.
+    Tidy,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -37,5 +40,6 @@ fn main() -> anyhow::Result<()> {
         Command::Parse(flags) => parse::run(&flags),
         Command::Evaluate(command) => evaluate::run(&command),
         Command::Lexicon(command) => lexicon::run(&command),
+        Command::Tidy => tidy::run(),
     }
 }

@@ -56,11 +56,11 @@ impl<W: Write> Table<W> {
             writeln!(self.sink)?;
         }
         let mut line = self.styled(Style::new().bold(), &document.id);
-        for part in [&document.title, &document.publisher, &document.published] {
-            if let Some(part) = part {
-                line.push_str(" | ");
-                line.push_str(&one_line(part));
-            }
+        for part in
+            [&document.title, &document.publisher, &document.published].into_iter().flatten()
+        {
+            line.push_str(" | ");
+            line.push_str(&one_line(part));
         }
         writeln!(self.sink, "{line}")
     }
@@ -143,9 +143,9 @@ fn highlighted(record: &Record, colour: bool) -> String {
     // Words that point back may stand in an earlier sentence.
     spans.retain(|(span, _)| span[0] >= start && span[1] <= end && span[0] < span[1]);
     spans.sort_by_key(|(span, _)| (span[0], span[1]));
-    let mut text: Vec<char> = Vec::new();
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let text: Vec<char> = record.sentence.text.chars().map(plain).collect();
     let mut shown = String::new();
-    text.extend(record.sentence.text.chars());
     let mut at = 0;
     for ([from, to], part) in spans {
         let (from, to) = ((from - start) as usize, (to - start) as usize);
@@ -160,12 +160,15 @@ fn highlighted(record: &Record, colour: bool) -> String {
         at = to;
     }
     shown.extend(&text[at..]);
-    one_line(&shown)
+    joined(&shown)
 }
 
-/// White space as single blanks, so that a hard-wrapped sentence stays one line; control
-/// characters of the text never reach the terminal.
+/// White space as single blanks, so that a hard-wrapped sentence stays one line.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One line without control characters: those of a text must not reach the terminal.
 fn one_line(text: &str) -> String {
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    joined.chars().filter(|c| !c.is_control() || *c == '\u{1b}').collect()
+    joined(&text.replace(char::is_control, " "))
 }

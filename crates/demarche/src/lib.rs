@@ -9,6 +9,7 @@
 
 pub mod article;
 pub mod assemble;
+pub(crate) mod dates;
 pub mod document;
 pub mod error;
 #[cfg(feature = "evaluate")]

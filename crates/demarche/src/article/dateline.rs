@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Dateline, dates};
+use super::Dateline;
+use crate::dates;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::span::Span;

@@ -3,7 +3,6 @@
 mod blocks;
 mod boilerplate;
 mod dateline;
-pub(crate) mod dates;
 #[cfg(feature = "html")]
 pub mod html;
 
@@ -12,10 +11,11 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-pub use self::dates::parse as parse_date;
+pub use crate::dates::parse as parse_date;
 
 use self::boilerplate::{Boilerplate, Verdict};
 use self::dateline::Datelines;
+use crate::dates;
 use crate::error::{Code, Error, Result, Warning};
 use crate::lexicon::Lexicon;
 use crate::source::{Content, RawDocument};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::{Content, Item, RawDocument};
-use crate::article::dates;
+use crate::dates;
 use crate::error::{Code, Position, Warning};
 
 /// The records of a file, read line by line.

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::scan::{Tags, decode};
-use crate::article::{DateBasis, dates};
+use crate::article::DateBasis;
+use crate::dates;
 
 /// Metadata of a page; what it does not say stays unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

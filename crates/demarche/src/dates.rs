@@ -24,7 +24,7 @@ static MONTHS: LazyLock<HashMap<String, i8>> = LazyLock::new(|| {
 });
 
 /// The number of a month by its name or abbreviation.
-pub(super) fn month(word: &str) -> Option<i8> {
+pub(crate) fn month(word: &str) -> Option<i8> {
     if word.len() > 12 {
         return None;
     }
@@ -78,7 +78,7 @@ fn year(word: &str) -> Option<i16> {
 }
 
 /// The day of a month, `3` or `3rd`.
-pub(super) fn day(word: &str) -> Option<i8> {
+pub(crate) fn day(word: &str) -> Option<i8> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
     let plain = matches!(ending, "" | "st" | "nd" | "rd" | "th") && digits.len() <= 2;
@@ -109,7 +109,7 @@ fn numeric(word: &str) -> Option<Date> {
 }
 
 /// The date in an address: `/2021/09/30/`, `/2021-09-30-`, `/20210930/`.
-pub(super) fn in_url(url: &str) -> Option<Date> {
+pub(crate) fn in_url(url: &str) -> Option<Date> {
     let path = url.split(['?', '#']).next()?;
     let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
     let separate = parts.windows(3).find_map(|three| {
@@ -127,7 +127,7 @@ pub(super) fn in_url(url: &str) -> Option<Date> {
 }
 
 /// The date of a line that says when a report was published: the line holds little else.
-pub(super) fn in_line(line: &str) -> Option<Date> {
+pub(crate) fn in_line(line: &str) -> Option<Date> {
     if line.len() > 120 || words(line).count() > 14 {
         return None;
     }
