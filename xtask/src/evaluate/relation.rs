@@ -46,7 +46,7 @@ fn plv(coder: &Coder, data: &Path, errors: bool) -> Result<Vec<Score>> {
             let found: Vec<String> = events
                 .iter()
                 .map(|e| {
-                    let names = |parties: &[demarche::event::coder::Party]| {
+                    let names = |parties: &[demarche::event::party::Party]| {
                         let words = parties.iter().map(|p| p.span.of(&row.sentence));
                         words.collect::<Vec<_>>().join(" + ")
                     };

@@ -1,7 +1,7 @@
 //! Runs the example sentences that every pattern carries.
 
 use crate::article::from_text;
-use crate::event::coder::Party;
+use crate::event::party::Party;
 use crate::event::patterns::Example;
 use crate::event::trace::{Trace, Verdict};
 use crate::event::{Modality, RawEvent};

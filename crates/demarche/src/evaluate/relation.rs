@@ -2,7 +2,7 @@
 
 use crate::article::from_text;
 use crate::event::RawEvent;
-use crate::event::coder::Party;
+use crate::event::party::Party;
 use crate::event::trace::Trace;
 use crate::mention::actor::{Actor, Kind, Via};
 use crate::mention::code::sector;

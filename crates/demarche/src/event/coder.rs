@@ -2,28 +2,20 @@
 
 use super::codebook::Codebook;
 use super::context::Contexts;
+use super::duplicate::{drop_duplicates, note_of};
 use super::fill::{Filled, Filler};
 use super::frame::{Frame, Framer, Grammar};
 use super::modality::{self, Complements, Modality};
-use super::pattern::{Condition, KindTest, Pattern, Pos, Role, Test, Value};
+use super::party::{Party, count_parties, is_part_of, parties, same_party};
+use super::pattern::{Pattern, Pos, Role};
 use super::patterns::PatternBook;
 use super::trace::{Attempt, Trace, Verdict};
 use crate::document::Document;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use crate::mention::actor::{Actor, ActorMention, ActorMentions, Kind, Knowledge, Via};
-use crate::mention::code::sector;
+use crate::mention::actor::{ActorMention, ActorMentions, Kind, Knowledge, Via};
 use crate::span::Span;
 use crate::syntax::{Deprel, Tree, Upos};
-
-/// One party of an event with the words that denote it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Party {
-    /// Who it is.
-    pub actor: Actor,
-    /// The words, as bytes of the article text.
-    pub span: Span,
-}
 
 /// An event as found in one sentence, before date, place and attribution.
 #[derive(Clone, Debug)]
@@ -67,12 +59,12 @@ pub struct EventCoder {
 }
 
 /// A pattern that matched a predicate, with its parties.
-struct Match<'a> {
-    frame: Frame,
-    pattern: &'a Pattern,
-    actors: Vec<Filled<'a>>,
-    recipients: Vec<Filled<'a>>,
-    modality: Modality,
+pub(super) struct Match<'a> {
+    pub frame: Frame,
+    pub pattern: &'a Pattern,
+    pub actors: Vec<Filled<'a>>,
+    pub recipients: Vec<Filled<'a>>,
+    pub modality: Modality,
 }
 
 impl EventCoder {
@@ -211,7 +203,7 @@ impl EventCoder {
         pattern: &'a Pattern,
     ) -> Result<Match<'a>, Verdict> {
         for condition in &pattern.conditions {
-            if self.holds(filler, frame, condition) == condition.negated {
+            if self.book.holds(filler, frame, condition) == condition.negated {
                 return Err(Verdict::Failed(condition.source.clone()));
             }
         }
@@ -276,49 +268,6 @@ impl EventCoder {
             return Err(Verdict::NoRecipient);
         }
         Ok(Match { frame: frame.clone(), pattern, actors, recipients, modality })
-    }
-
-    fn holds(&self, filler: &Filler<'_>, frame: &Frame, condition: &Condition) -> bool {
-        let tokens: Vec<usize> =
-            condition.paths.iter().flat_map(|path| filler.follow(frame, path)).collect();
-        match &condition.test {
-            Test::Present => !tokens.is_empty(),
-            Test::Lemma(values) => tokens.iter().any(|token| {
-                filler
-                    .conjuncts(*token)
-                    .into_iter()
-                    .any(|t| values.iter().any(|v| self.is_value(&filler.framer, t, v)))
-            }),
-            Test::Kind(kinds) => {
-                tokens.iter().any(|token| kinds.iter().any(|kind| is_kind(filler, *token, *kind)))
-            }
-        }
-    }
-
-    fn is_value(&self, framer: &Framer<'_>, token: usize, value: &Value) -> bool {
-        let lemma = joined(framer, token);
-        let is_class = |class: &str, lemma: &str| self.book.in_class(class, lemma);
-        match value {
-            Value::Class(class) => {
-                is_class(class, &lemma)
-                    || is_class(class, &framer.lower[token])
-                    || framer.tree.children(token).any(|c| {
-                        let prefix = framer.tree.word(c).lemma.to_lowercase();
-                        c < token && is_class(class, &format!("{prefix}_{lemma}"))
-                    })
-            }
-            Value::Lemma(parts) => {
-                let Some((head, modifiers)) = parts.split_last() else { return false };
-                let head_fits = **head == *lemma || **head == *framer.lower[token];
-                head_fits
-                    && modifiers.iter().all(|m| {
-                        framer.tree.children(token).any(|c| {
-                            **m == *framer.lower[c]
-                                || **m == *framer.tree.word(c).lemma.to_lowercase()
-                        })
-                    })
-            }
-        }
     }
 
     /// Drops unreal events that another event of the sentence already stands for: the talks
@@ -424,123 +373,6 @@ fn answered(event: &RawEvent, before: &[RawEvent]) -> Vec<Party> {
         .map_or_else(Vec::new, |e| e.actors.clone())
 }
 
-/// Keeps one of several events of a sentence that say the same: same type and parties.
-fn drop_duplicates(matches: &mut Vec<Match<'_>>, tree: &Tree, trace: &mut Trace) {
-    let mut kept: Vec<usize> = Vec::new();
-    let mut dropped = Vec::new();
-    for i in 0..matches.len() {
-        let rival = kept.iter().position(|k| is_duplicate(&matches[*k], &matches[i], tree));
-        match rival {
-            None => kept.push(i),
-            Some(slot) if weight(&matches[i]) > weight(&matches[kept[slot]]) => {
-                dropped.push(kept[slot]);
-                kept[slot] = i;
-            }
-            Some(_) => dropped.push(i),
-        }
-    }
-    for i in &dropped {
-        trace.note(|| note_of(&matches[*i], Verdict::Duplicate));
-    }
-    let mut index = 0;
-    matches.retain(|_| {
-        index += 1;
-        !dropped.contains(&(index - 1))
-    });
-}
-
-fn weight(found: &Match<'_>) -> (usize, usize) {
-    (count_parties(&found.actors) + count_parties(&found.recipients), found.pattern.specificity())
-}
-
-fn is_duplicate(a: &Match<'_>, b: &Match<'_>, tree: &Tree) -> bool {
-    let linked =
-        tree.governs(a.frame.head, b.frame.head) || tree.governs(b.frame.head, a.frame.head);
-    let subset = |x: &[Filled<'_>], y: &[Filled<'_>]| {
-        x.iter().all(|p| y.iter().any(|q| same_party(p.mention, q.mention)))
-    };
-    let either = |x: &[Filled<'_>], y: &[Filled<'_>]| subset(x, y) || subset(y, x);
-    a.pattern.event == b.pattern.event
-        && linked
-        && either(&a.actors, &b.actors)
-        && either(&a.recipients, &b.recipients)
-}
-
-fn note_of(found: &Match<'_>, verdict: Verdict) -> Attempt {
-    Attempt {
-        token: found.frame.head,
-        frame: String::new(),
-        pattern: found.pattern.id.clone(),
-        verdict,
-    }
-}
-
-fn same_party(a: &ActorMention, b: &ActorMention) -> bool {
-    std::ptr::eq(a, b)
-        || a.actors.len() == b.actors.len()
-            && a.actors.iter().zip(&b.actors).all(|(x, y)| {
-                x.country.is_some() && x.same(y) && (x.name.is_some() || y.name.is_some())
-                    || x.country.is_some()
-                        && government(x)
-                        && government(y)
-                        && x.country == y.country
-            })
-}
-
-/// A word's lemma, with the parts a hyphen ties to it: "cease-fire" is `ceasefire`.
-fn joined(framer: &Framer<'_>, token: usize) -> String {
-    let mut lemma = framer.tree.word(token).lemma.to_lowercase();
-    let mut at = token;
-    while at >= 2 && framer.lower[at - 1] == "-" && framer.tree.head(at - 2) == Some(token) {
-        at -= 2;
-        lemma.insert_str(0, &framer.lower[at]);
-    }
-    lemma
-}
-
-/// Whether `a` is an institution of the country that `b` stands for: "its troops".
-fn is_part_of(a: &ActorMention, b: &ActorMention) -> bool {
-    a.actors.iter().all(|x| {
-        x.country.is_some()
-            && matches!(x.sector, None | Some(sector::GOV | sector::MIL | sector::LEG))
-            && b.actors.iter().any(|y| y.country == x.country)
-    })
-}
-
-/// Whether an actor is a state or its executive.
-fn government(actor: &Actor) -> bool {
-    actor.sector.is_none_or(|s| s == sector::GOV)
-}
-
-/// Number of distinct actors.
-fn count_parties(filled: &[Filled<'_>]) -> usize {
-    let mut seen: Vec<&Actor> = Vec::new();
-    for actor in filled.iter().flat_map(|f| &f.mention.actors) {
-        if !seen.iter().any(|s| s.same(actor)) {
-            seen.push(actor);
-        }
-    }
-    seen.len()
-}
-
-/// The parties of a record; a state that acts is its government.
-fn parties(filled: &[Filled<'_>]) -> Vec<Party> {
-    let mut parties: Vec<Party> = Vec::new();
-    for filled in filled {
-        for actor in &filled.mention.actors {
-            let mut actor = actor.clone();
-            if actor.sector.is_none() && filled.mention.kind == Kind::State {
-                actor.sector = Some(sector::GOV);
-            }
-            if !parties.iter().any(|p| p.actor == actor) {
-                let span = ActorMentions::naming_span(filled.mention);
-                parties.push(Party { actor, span });
-            }
-        }
-    }
-    parties
-}
-
 fn confidence(found: &Match<'_>) -> f64 {
     let mut confidence: f64 = match (found.frame.pos, found.frame.support) {
         (Pos::Verb, _) => 0.8,
@@ -561,33 +393,6 @@ fn confidence(found: &Match<'_>) -> f64 {
         }
     }
     confidence.clamp(0.05, 0.95)
-}
-
-fn is_kind(filler: &Filler<'_>, token: usize, kind: KindTest) -> bool {
-    let filled = filler.actors_at(token, true, true);
-    match kind {
-        KindTest::Actor => !filled.is_empty(),
-        KindTest::Place => {
-            let proper = filler.framer.tree.word(token).upos == Upos::Propn;
-            filled.iter().any(|f| f.mention.kind == Kind::State) || proper && filled.is_empty()
-        }
-        _ => filled.iter().any(|f| match kind {
-            KindTest::State => {
-                f.mention.kind == Kind::State
-                    || f.mention
-                        .actors
-                        .iter()
-                        .any(|a| a.country.is_some() && a.sector == Some(sector::GOV))
-            }
-            KindTest::Org => f.mention.kind == Kind::Organisation,
-            KindTest::Person => f.mention.kind == Kind::Person,
-            // Sectors and pseudo-countries (UNO, IGO) have distinct codes.
-            KindTest::Sector(code) => f.mention.actors.iter().any(|a| {
-                a.sector == Some(code) || a.country == Some(code) || a.sectors.contains(&code)
-            }),
-            KindTest::Actor | KindTest::Place => false,
-        }),
-    }
 }
 
 fn describe_frame(frame: &Frame, lower: &[String]) -> String {

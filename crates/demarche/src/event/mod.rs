@@ -3,16 +3,20 @@
 
 pub mod codebook;
 pub mod coder;
+mod condition;
 pub mod context;
 pub mod date;
+mod duplicate;
 mod fill;
 pub mod frame;
 mod link;
 pub mod location;
 pub mod modality;
+pub mod party;
 pub mod pattern;
 pub mod patterns;
 pub mod trace;
 
 pub use coder::{EventCoder, RawEvent};
 pub use modality::Modality;
+pub use party::Party;

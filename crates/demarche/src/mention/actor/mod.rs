@@ -6,11 +6,13 @@
 //! "the **leader of North Korea**"); roles resolve by date; pronouns and definite
 //! descriptions resolve inside the document.
 
+mod agent;
 mod anaphora;
 mod compose;
 mod knowledge;
 mod locate;
 mod names;
+mod naming;
 mod salience;
 mod speaker;
 mod spot;
