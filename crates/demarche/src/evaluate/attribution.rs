@@ -7,6 +7,9 @@ use serde_json::Value;
 use crate::mention::quote::Attribution;
 use crate::span::{CodePoints, Span};
 
+/// Picks one of the three parts of an attribution.
+type Part = fn(&Pieces) -> &Vec<[u32; 2]>;
+
 /// One attribution as code point ranges.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pieces {
@@ -109,7 +112,7 @@ pub fn score(counts: &mut AttributionCounts, text: &str, gold: &[Pieces], found:
         }
     }
     let chars: Vec<char> = text.chars().collect();
-    let parts: [fn(&Pieces) -> &Vec<[u32; 2]>; 3] = [|p| &p.source, |p| &p.cue, |p| &p.content];
+    let parts: [Part; 3] = [|p| &p.source, |p| &p.cue, |p| &p.content];
     for (counts, part) in counts.exact.iter_mut().zip(parts) {
         let tally = |all: &[Pieces]| {
             let mut tally: BTreeMap<(u32, u32, usize), usize> = BTreeMap::new();
