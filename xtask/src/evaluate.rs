@@ -1,5 +1,6 @@
 //! `cargo xtask evaluate`.
 
+pub mod circumstances;
 pub mod events;
 pub mod relation;
 pub mod score;
@@ -22,6 +23,12 @@ pub enum Command {
     Text(text::Flags),
     /// Relation typing and false events on sentences.
     Relation(DataFlags),
+    /// Time expressions on MEANTIME.
+    Time(DataFlags),
+    /// Place names on LGL and GeoVirus.
+    Places(DataFlags),
+    /// Quotations and reported speech on PolNeAR.
+    Attribution(DataFlags),
 }
 
 /// Where the gold data is, and how much to print.
@@ -59,6 +66,9 @@ pub fn run(command: &Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Text(flags) => text::run(flags),
+        Command::Time(flags) => circumstances::time(flags),
+        Command::Places(flags) => circumstances::places(flags),
+        Command::Attribution(flags) => circumstances::attributions(flags),
         Command::Relation(flags) => {
             let coder = Coder::embedded()?;
             for score in relation::scores(&coder, &flags.data, flags.errors)? {

@@ -117,6 +117,7 @@ fn reason(verdict: &Verdict) -> String {
         Verdict::Fired => "fired".to_owned(),
         Verdict::Failed(condition) => format!("no: {condition} does not hold"),
         Verdict::NoActor => "no: nobody fills its actor".to_owned(),
+        Verdict::NoRecipient => "no: nobody fills its recipient".to_owned(),
         Verdict::OneParty => "no: one party only where it needs two".to_owned(),
         Verdict::NotPolitical => "no: neither party is political".to_owned(),
         Verdict::Outranked => "no: a more specific pattern fired".to_owned(),

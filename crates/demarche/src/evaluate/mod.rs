@@ -1,7 +1,9 @@
 //! Scores the stages against gold data (feature `evaluate`; used by `cargo xtask evaluate`).
 
+pub mod attribution;
 pub mod examples;
 pub mod phrase;
+pub mod places;
 pub mod relation;
 pub mod syntax;
 pub mod text;

@@ -67,9 +67,10 @@ impl Codebook {
 
     /// The PLOVER score: of the strongest mode that has one, else of the bare type.
     pub fn score(&self, event: &str, modes: &[Box<str>]) -> f64 {
-        let of_mode = |mode: &Box<str>| self.modes.get(&(event.into(), mode.clone())).copied();
+        let of_mode = |mode: &str| self.modes.get(&(event.into(), mode.into())).copied();
         modes
             .iter()
+            .map(AsRef::as_ref)
             .filter_map(of_mode)
             .max_by(|a, b| a.abs().total_cmp(&b.abs()))
             .unwrap_or_else(|| self.events.get(event).map_or(0.0, |e| e.score))

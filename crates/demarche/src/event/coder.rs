@@ -155,12 +155,12 @@ impl EventCoder {
         trace: &mut Trace,
     ) -> Option<Match<'a>> {
         let mut frame = frame;
-        if let Some((lemma, particle)) = filler.framer.phrasal(frame.head) {
-            if self.book.for_predicate(frame.pos, &lemma).next().is_some() {
-                let phrasal = Frame { lemma, particle: Some(particle), ..frame.clone() };
-                if let Some(found) = self.match_lemma(filler, &phrasal, trace) {
-                    return Some(found).filter(|m| !m.pattern.report);
-                }
+        if let Some((lemma, particle)) = filler.framer.phrasal(frame.head)
+            && self.book.for_predicate(frame.pos, &lemma).next().is_some()
+        {
+            let phrasal = Frame { lemma, particle: Some(particle), ..frame.clone() };
+            if let Some(found) = self.match_lemma(filler, &phrasal, trace) {
+                return Some(found).filter(|m| !m.pattern.report);
             }
         }
         frame.roles.dedup();

@@ -10,8 +10,11 @@ use crate::syntax::Tree;
 #[derive(Debug, Default)]
 pub struct Contexts {
     /// First lemma → (all lemmas, context), longest first.
-    phrases: HashMap<Box<str>, Vec<(Vec<Box<str>>, Box<str>)>>,
+    phrases: HashMap<Box<str>, Vec<Phrase>>,
 }
+
+/// Lemmas in a row and the context they show.
+type Phrase = (Vec<Box<str>>, Box<str>);
 
 impl Contexts {
     /// Compiles `contexts.tsv`.

@@ -209,14 +209,12 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
         }
         // A purpose clause says what is intended, not what happened.
         if word.deprel == Deprel::Advcl {
-            if framer.marker(at) == Some("to") {
+            if framer.marker(at) == Some("to") || is_conditional(framer, at) {
                 result = combine(Modality::Hypothetical, result);
-            } else if is_conditional(framer, at) {
-                result = combine(Modality::Hypothetical, result);
-            } else if matches!(tree.word(at).xpos, Xpos::Vbg) {
-                if let Some(effect) = effect_of(framer, complements, head) {
-                    result = combine(effect, result);
-                }
+            } else if matches!(tree.word(at).xpos, Xpos::Vbg)
+                && let Some(effect) = effect_of(framer, complements, head)
+            {
+                result = combine(effect, result);
             }
         } else if let Some(effect) = effect_of(framer, complements, head) {
             // The failure of a summit does not undo the summit.

@@ -37,17 +37,18 @@ impl Hasher for Fnv {
 /// A hash map with [`Fnv`].
 pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
-/// A word that stands in no phrase.
-pub const UNKNOWN: u32 = u32::MAX;
-/// A token that a phrase may run over: a hyphen.
-pub const SKIP: u32 = u32::MAX - 1;
+/// The number of a token that no phrase holds.
+pub const UNKNOWN: u64 = u64::MAX;
+/// The number of a token that a phrase may run over: a hyphen.
+pub const SKIP: u64 = u64::MAX - 1;
 
 const NONE: u32 = u32::MAX;
 
 /// A set of phrases, each with values of type `V`.
 #[derive(Clone, Debug)]
 pub struct Phrases<V> {
-    words: FastMap<Box<str>, u32>,
+    /// Node and hash of a word → next node. The words themselves are not kept: among 64-bit
+    /// hashes of some ten thousand of them a clash is not to be expected.
     next: FastMap<u64, u32>,
     /// First value of each node.
     heads: Vec<u32>,
@@ -66,9 +67,12 @@ impl<V> Phrases<V> {
     /// An empty set with room for about `phrases` phrases.
     pub fn with_capacity(phrases: usize) -> Phrases<V> {
         Phrases {
-            words: FastMap::with_capacity_and_hasher(phrases, Default::default()),
             next: FastMap::with_capacity_and_hasher(phrases * 3 / 2, Default::default()),
-            heads: vec![NONE],
+            heads: {
+                let mut heads = Vec::with_capacity(phrases * 3 / 2);
+                heads.push(NONE);
+                heads
+            },
             values: Vec::with_capacity(phrases),
             scratch: String::new(),
         }
@@ -81,21 +85,14 @@ impl<V> Phrases<V> {
         for word in phrase.split([' ', '-', '–', '/']).filter(|w| !w.is_empty()) {
             scratch.clear();
             fold_into(word, &mut scratch);
-            if scratch.is_empty() {
-                continue;
-            }
-            let fresh = self.words.len() as u32;
-            let id = match self.words.get(scratch.as_str()) {
-                Some(id) => *id,
-                None => {
-                    self.words.insert(scratch.as_str().into(), fresh);
-                    fresh
+            // A possessive ending is a token of its own.
+            match scratch.strip_suffix("'s").filter(|stem| !stem.is_empty()) {
+                Some(stem) => {
+                    node = self.step(node, hash(stem));
+                    node = self.step(node, hash("'s"));
                 }
-            };
-            let fresh = self.heads.len() as u32;
-            node = *self.next.entry(key(node, id)).or_insert(fresh);
-            if node == fresh {
-                self.heads.push(NONE);
+                None if scratch.is_empty() => {}
+                None => node = self.step(node, hash(&scratch)),
             }
         }
         self.scratch = scratch;
@@ -107,18 +104,27 @@ impl<V> Phrases<V> {
         *head = self.values.len() as u32 - 1;
     }
 
+    fn step(&mut self, node: u32, word: u64) -> u32 {
+        let fresh = self.heads.len() as u32;
+        let next = *self.next.entry(key(node, word)).or_insert(fresh);
+        if next == fresh {
+            self.heads.push(NONE);
+        }
+        next
+    }
+
     /// The number of one token's word, for [`Self::longest`].
-    pub fn id(&self, token: &str, scratch: &mut String) -> u32 {
+    pub fn id(&self, token: &str, scratch: &mut String) -> u64 {
         if matches!(token, "-" | "–") {
             return SKIP;
         }
         scratch.clear();
         fold_into(token, scratch);
-        self.words.get(scratch.as_str()).copied().unwrap_or(UNKNOWN)
+        hash(scratch)
     }
 
     /// The longest phrase that starts at `ids[at]`: the token after it and its node.
-    pub fn longest(&self, ids: &[u32], at: usize) -> Option<(usize, Node)> {
+    pub fn longest(&self, ids: &[u64], at: usize) -> Option<(usize, Node)> {
         let (mut node, mut best) = (0u32, None);
         for (end, id) in ids.iter().enumerate().skip(at) {
             match *id {
@@ -137,12 +143,6 @@ impl<V> Phrases<V> {
         best
     }
 
-    /// The node of a single word.
-    pub fn word(&self, id: u32) -> Option<Node> {
-        let node = *self.next.get(&key(0, id))?;
-        (self.heads[node as usize] != NONE).then_some(Node(node))
-    }
-
     /// The values of a phrase, last added first.
     pub fn values(&self, node: Node) -> impl Iterator<Item = &V> {
         let mut at = self.heads[node.0 as usize];
@@ -158,8 +158,14 @@ impl<V> Phrases<V> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node(u32);
 
-fn key(node: u32, word: u32) -> u64 {
-    u64::from(node) << 32 | u64::from(word)
+fn key(node: u32, word: u64) -> u64 {
+    word ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 /// Appends `word` in lower case, without diacritics, with plain apostrophes and no points.
@@ -214,7 +220,7 @@ fn base(c: char) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn ids(phrases: &Phrases<u8>, text: &str) -> Vec<u32> {
+    fn ids(phrases: &Phrases<u8>, text: &str) -> Vec<u64> {
         let mut scratch = String::new();
         text.split(' ').map(|t| phrases.id(t, &mut scratch)).collect()
     }

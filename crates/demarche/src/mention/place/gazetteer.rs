@@ -149,7 +149,7 @@ impl Gazetteer {
                 lon: row.parse(lon)?.unwrap_or(0.0),
                 geonames: 0,
                 population: 0,
-                resolution: row.parse(resolution)?.unwrap_or(2),
+                resolution: row.parse(resolution)?.unwrap_or(0),
             };
             self.add(entry, row.get(name), row.list(aliases));
         }
@@ -224,6 +224,11 @@ impl Gazetteer {
 
     fn slice(&self, (start, len): Text) -> &str {
         &self.arena[start as usize..start as usize + usize::from(len)]
+    }
+
+    /// The country of an entry by its number.
+    pub fn country(&self, entry: u32) -> [u8; 3] {
+        self.entries[entry as usize].country
     }
 
     /// The place's name.

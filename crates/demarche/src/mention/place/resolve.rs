@@ -14,6 +14,14 @@ struct Setting<'a> {
     divisions: FastMap<(&'a str, [u8; 3]), u32>,
 }
 
+impl Setting<'_> {
+    /// How much of what the document says about countries is about this one.
+    fn share(&self, country: [u8; 3]) -> f64 {
+        let n = self.countries.get(&country).copied().unwrap_or(0);
+        f64::from(n) / f64::from(self.total.max(1))
+    }
+}
+
 /// Resolves every spotted name.
 pub(super) fn resolve(
     doc: &Document,
@@ -29,6 +37,10 @@ pub(super) fn resolve(
     for entry in choices.iter().flatten().filter(|e| e.kind == Kind::Admin1) {
         *divisions.entry((gazetteer.name(entry), entry.country)).or_default() += 1;
     }
+    // A town without namesakes speaks of its division.
+    for entry in choices.iter().filter(|c| c.len() == 1).flatten().filter(|e| e.resolution == 4) {
+        *divisions.entry((gazetteer.admin1(entry), entry.country)).or_default() += 1;
+    }
     let setting = Setting { countries, total: countries.values().sum(), divisions };
     let mut found = Vec::with_capacity(spotted.len());
     for (i, place) in spotted.iter().enumerate() {
@@ -40,10 +52,18 @@ pub(super) fn resolve(
             gap && matches!(mark, "," | "(")
         });
         let larger = larger.map(|_| &choices[i + 1]);
-        let mut scored: Vec<(f64, &Entry)> =
-            choices[i].iter().map(|e| (score(gazetteer, e, place, larger, &setting), *e)).collect();
+        // "Georgia": a state and a division of another.
+        let rivals = choices[i].iter().any(|e| e.kind == Kind::Admin1);
+        let mut scored: Vec<(f64, &Entry)> = choices[i]
+            .iter()
+            .map(|e| (score(gazetteer, e, place, larger, &setting, rivals), *e))
+            .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.geonames.cmp(&b.1.geonames)));
         let Some((best, entry)) = scored.first().copied() else { continue };
+        // "North America": too large to be a place of anything.
+        if entry.resolution == 0 {
+            continue;
+        }
         let margin = best - scored.get(1).map_or(best - 4.0, |s| s.0);
         found.push(mention(doc, gazetteer, place, entry, margin));
     }
@@ -56,9 +76,11 @@ fn score(
     place: &Spotted,
     larger: Option<&Vec<&Entry>>,
     setting: &Setting,
+    rivals: bool,
 ) -> f64 {
     let size = (f64::from(entry.population) + 1.0).log10();
     let mut score = match entry.kind {
+        Kind::Country if rivals => 6.7 + 2.5 * setting.share(entry.country),
         Kind::Country => 8.5,
         Kind::Region => 7.5,
         Kind::Capital => size + 2.0,
@@ -85,12 +107,8 @@ fn score(
         Some(4) if entry.resolution == 4 => score += 3.0,
         _ => {}
     }
-    let share = |country: [u8; 3]| {
-        let n = setting.countries.get(&country).copied().unwrap_or(0);
-        f64::from(n) / f64::from(setting.total.max(1))
-    };
     if entry.kind != Kind::Country && entry.country != [0; 3] {
-        score += 2.5 * share(entry.country);
+        score += 2.5 * setting.share(entry.country);
         score += if setting.countries.contains_key(&entry.country) { 1.0 } else { 0.0 };
     }
     if entry.kind != Kind::Admin1

@@ -56,7 +56,7 @@ pub(super) fn spot(
                 for country in gazetteer.evidence.values(node) {
                     *countries.entry(*country).or_default() += 1;
                 }
-                if gazetteer.names.longest(&ids, at).is_none_or(|(other, _)| other <= end) {
+                if gazetteer.names.longest(&ids, at).is_none_or(|(other, _)| other < end) {
                     at = end;
                     continue;
                 }
@@ -64,11 +64,12 @@ pub(super) fn spot(
             match gazetteer.names.longest(&ids, at) {
                 Some((end, node)) => match spotter.judge(at, end, node, &mut scratch) {
                     Some(spotted) => {
-                        for entry in gazetteer.names.values(node) {
-                            let entry = &gazetteer.entries[*entry as usize];
-                            if entry.kind == Kind::Country {
-                                *countries.entry(entry.country).or_default() += 1;
-                            }
+                        // A name that is found in one country only speaks of that country.
+                        let mut all = gazetteer.names.values(node).map(|e| gazetteer.country(*e));
+                        if let Some(country) = all.next()
+                            && all.all(|other| other == country)
+                        {
+                            *countries.entry(country).or_default() += 1;
                         }
                         found.push(spotted);
                         at = end;
@@ -113,7 +114,16 @@ impl Spotter<'_> {
                 return None;
             }
         }
-        if self.person(at, end, known, scratch) || (!known && self.part_of_name(at, end, scratch)) {
+        let shouted = end == at + 1
+            && !known
+            && self.word(at).len() < 6
+            && self.word(at).bytes().all(|b| b.is_ascii_uppercase())
+            && at > 0;
+        if shouted && !contained {
+            return None;
+        }
+        let firm = known && !(end == at + 1 && self.is_trap(at, scratch));
+        if self.person(at, end, firm, scratch) || (!known && self.part_of_name(at, end, scratch)) {
             return None;
         }
         if end == at + 1 && !known && !evidence && !self.is_proper(at) {
@@ -180,7 +190,7 @@ impl Spotter<'_> {
         if !matches!(self.word(end), "," | "(") || !self.is_capital(end + 1) {
             return false;
         }
-        let ids: Vec<u32> =
+        let ids: Vec<u64> =
             (end + 1..end + 5).map(|i| self.gazetteer.names.id(self.word(i), scratch)).collect();
         self.gazetteer.names.longest(&ids, 0).is_some_and(|(_, node)| {
             self.gazetteer.names.values(node).any(|entry| {
@@ -258,7 +268,13 @@ impl Spotter<'_> {
                 | Deprel::Iobj
                 | Deprel::NmodPoss
                 | Deprel::OblAgent
+                | Deprel::Amod
         )
+    }
+
+    fn is_trap(&self, at: usize, scratch: &mut String) -> bool {
+        fold(self.word(at), scratch);
+        self.gazetteer.is_trap(scratch)
     }
 
     fn is_proper(&self, at: usize) -> bool {

@@ -45,7 +45,9 @@ impl<'a> Clause<'a> {
             return None;
         }
         let passive = tree.child(at, Deprel::NsubjPass).is_some()
-            || tree.child(at, Deprel::AuxPass).is_some();
+            || tree.child(at, Deprel::AuxPass).is_some()
+            // "two men believed to be …"
+            || (tree.word(at).deprel == Deprel::Acl && tree.word(at).xpos == Xpos::Vbn);
         let mut draft = Draft { sentence: self.sentence, verb: Some(verb), ..Draft::default() };
         draft.source = self.source(at, passive, 0);
         draft.cue = Some((self.cue(at), at));
@@ -318,7 +320,8 @@ impl<'a> Clause<'a> {
             }
             return;
         }
-        if let Some(open) = own(Deprel::Xcomp) {
+        let bare = matches!(verb, Verb::Show | Verb::Praise | Verb::Accuse);
+        if let Some(open) = own(Deprel::Xcomp).filter(|_| !bare) {
             let object = own(Deprel::Obj).or(own(Deprel::Iobj)).filter(|o| *o < open);
             let start = match (verb, object) {
                 (Verb::Call | Verb::Urge, Some(object)) => tree.extent(object).0,

@@ -45,7 +45,7 @@ impl Verb {
 
     /// Whether an object alone is a content: "slammed the deal".
     pub fn takes_object(self) -> bool {
-        !matches!(self, Verb::Tell | Verb::Ask | Verb::Believe)
+        !matches!(self, Verb::Tell | Verb::Ask | Verb::Believe | Verb::Show | Verb::Claim)
     }
 }
 

@@ -132,9 +132,6 @@ fn mark(doc: &Document, s: usize, t: usize, open: Option<Style>) -> Option<Mark>
         "«" => Some(Mark::Open(Style::Guillemet)),
         "»" => Some(Mark::Close(Style::Guillemet)),
         "\"" => Some(match open {
-            Some(Style::Double) if !(opening && after.is_some_and(char::is_uppercase)) => {
-                Mark::Close(Style::Double)
-            }
             Some(Style::Double) => Mark::Close(Style::Double),
             _ if space(after) && !space(before) => Mark::Close(Style::Double),
             _ => Mark::Open(Style::Double),

@@ -147,8 +147,7 @@ pub fn scope_for<'a>(
         a.sentence == sentence && a.cue_token == Some(token) && a.kind != QuoteKind::Indirect
     };
     let holds = |a: &&Attribution| {
-        own_cue(a)
-            || a.contents.iter().any(|c| c.contains(span)) && !a.cue.is_some_and(|c| c == span)
+        own_cue(a) || a.contents.iter().any(|c| c.contains(span)) && a.cue.is_none_or(|c| c != span)
     };
     let mut found: Vec<&Attribution> = attributions.iter().filter(holds).collect();
     let length = |a: &Attribution| a.contents.iter().map(|c| c.len()).sum::<usize>();

@@ -3,7 +3,6 @@
 use super::Noun;
 use super::cues::{Cues, Noun as Class};
 use crate::document::Document;
-use crate::mention::phrases::UNKNOWN;
 use crate::syntax::Upos;
 
 fn word<'d>(doc: &'d Document, noun: &Noun, at: usize) -> &'d str {
@@ -47,13 +46,12 @@ pub(super) fn is_outlet(doc: &Document, cues: &Cues, noun: &Noun) -> bool {
         return true;
     }
     let mut scratch = String::new();
-    let ids: Vec<u32> =
+    let ids: Vec<u64> =
         noun.tokens.clone().map(|i| cues.outlets.id(word(doc, noun, i), &mut scratch)).collect();
     let head = noun.head - noun.tokens.start;
     (0..=head).any(|at| {
         let capital = word(doc, noun, noun.tokens.start + at).starts_with(char::is_uppercase);
-        let known = ids[at] != UNKNOWN && capital;
-        known && cues.outlets.longest(&ids, at).is_some_and(|(end, _)| end > head)
+        capital && cues.outlets.longest(&ids, at).is_some_and(|(end, _)| end > head)
     })
 }
 

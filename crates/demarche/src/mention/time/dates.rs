@@ -147,7 +147,7 @@ impl Reader<'_> {
         let verb = verb.or(self.tree().is_none().then_some(Tense::Past));
         let next = match verb {
             _ if future => true,
-            Some(Tense::Past) if day.is_none() => ahead == 0 && !coming,
+            Some(Tense::Past) if day.is_none() => ahead == 1 || (ahead == 0 && !coming),
             _ => ahead <= 3,
         };
         let mut year = base.year() + i16::from(month < base.month());
@@ -156,6 +156,12 @@ impl Reader<'_> {
         }
         if !next && (ahead > 0 || coming) {
             year -= 1;
+        }
+        // "six months later, on July 17"
+        if let Some(Point::Month(told, same)) = self.anchor
+            && same == month
+        {
+            year = told;
         }
         match day {
             Some(day) => match Date::new(year, month, day) {

@@ -204,7 +204,7 @@ impl Words {
                     facts.year = Some(n as i16);
                 }
             }
-            "s" if n % 10 == 0 => {
+            "s" if n.is_multiple_of(10) => {
                 facts.decade = match digits {
                     4 if (1000..2100).contains(&n) => Some((n / 10) as i16),
                     2 => Some(if n < 20 { 200 + n as i16 / 10 } else { 190 + n as i16 / 10 }),
