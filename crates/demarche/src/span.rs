@@ -17,7 +17,9 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(span.of("The envoy said"), "envo");
 /// assert_eq!(span.len(), 4);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte of the range.
     pub start: u32,

@@ -3,9 +3,28 @@
 //! Universal Dependencies v2 with the English Penn tags. The parser stands behind
 //! [`Parser`], so that a better one can replace a faster one.
 
+pub mod chunk;
+#[cfg(any(feature = "train", feature = "evaluate", test))]
+pub mod conllu;
+pub mod decode;
+#[cfg(test)]
+mod decode_test;
+pub mod english;
+pub mod form;
+#[cfg(test)]
+mod form_test;
+pub mod gemm;
+pub mod kernels;
+pub mod lemma;
+pub mod network;
+pub mod packed;
+#[cfg(test)]
+mod packed_test;
+pub mod tagger;
 pub mod tags;
 pub mod tree;
 
+pub use english::EnglishParser;
 pub use tags::{Deprel, Upos, Xpos};
 pub use tree::{Tree, Word};
 

@@ -24,8 +24,8 @@ pub struct Word {
 pub struct Tree {
     words: Vec<Word>,
     /// Children of each word in text order, flattened; `starts[i]..starts[i + 1]`.
-    children: Vec<u16>,
-    starts: Vec<u16>,
+    children: Vec<u32>,
+    starts: Vec<u32>,
 }
 
 impl Tree {
@@ -36,7 +36,7 @@ impl Tree {
     /// When a head lies outside the sentence.
     pub fn new(words: Vec<Word>) -> Tree {
         let n = words.len();
-        let mut starts = vec![0u16; n + 1];
+        let mut starts = vec![0u32; n + 1];
         for word in &words {
             if let Some(head) = word.head {
                 starts[usize::from(head) + 1] += 1;
@@ -46,11 +46,11 @@ impl Tree {
             starts[i + 1] += starts[i];
         }
         let mut fill = starts.clone();
-        let mut children = vec![0u16; usize::from(starts[n])];
+        let mut children = vec![0u32; starts[n] as usize];
         for (i, word) in words.iter().enumerate() {
             if let Some(head) = word.head {
                 let slot = &mut fill[usize::from(head)];
-                children[usize::from(*slot)] = i as u16;
+                children[*slot as usize] = i as u32;
                 *slot += 1;
             }
         }
@@ -84,8 +84,8 @@ impl Tree {
 
     /// The direct dependents of word `i`, in text order.
     pub fn children(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        let range = usize::from(self.starts[i])..usize::from(self.starts[i + 1]);
-        self.children[range].iter().map(|c| usize::from(*c))
+        let range = self.starts[i] as usize..self.starts[i + 1] as usize;
+        self.children[range].iter().map(|c| *c as usize)
     }
 
     /// The first dependent of `i` with relation `deprel`.

@@ -1,0 +1,8 @@
+//! Scores the stages against gold data (feature `evaluate`; used by `cargo xtask evaluate`).
+
+pub mod examples;
+pub mod phrase;
+pub mod relation;
+pub mod syntax;
+pub mod text;
+pub mod time;

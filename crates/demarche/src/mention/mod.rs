@@ -1,0 +1,11 @@
+//! Document → mentions: actors, times, places, quotations, coreference.
+
+pub mod actor;
+pub mod code;
+pub mod phrases;
+pub mod place;
+pub mod quote;
+pub mod time;
+
+pub use actor::{Actor, ActorMention, Knowledge, Via};
+pub use code::Code;

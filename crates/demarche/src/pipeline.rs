@@ -1,0 +1,236 @@
+//! The only place where the stages are wired: article in, event records out.
+
+use jiff::civil::Date;
+
+use crate::article::Article;
+use crate::assemble::{self, Circumstances, Versions};
+use crate::document::Document;
+use crate::error::Error;
+use crate::event::codebook::Codebook;
+use crate::event::date::{self, EventDate, EventDateBasis};
+use crate::event::trace::Trace;
+use crate::event::{EventCoder, RawEvent};
+use crate::lexicon::Lexicon;
+use crate::mention::actor::{self, ActorMentions, Knowledge};
+use crate::mention::time::{self, TimeFinder, TimeMention};
+use crate::record::{DateBasis, DateRecord, Event, Precision};
+use crate::span::Span;
+use crate::syntax::{Deprel, EnglishParser, Parser, Tree, Upos, Word, Xpos};
+use crate::text::{Segmenter, Sentence};
+
+/// A coder with its compiled lexicon and its syntax model, shared by any number of threads.
+///
+/// # Example
+///
+/// ```
+/// use demarche::article;
+/// use demarche::pipeline::Coder;
+///
+/// let coder = Coder::embedded()?;
+/// let coded = coder.code(article::from_text("a", "France condemned Russia's attack on Kyiv."));
+/// let event = &coded.events[0];
+/// assert_eq!(event.event, "ACCUSE");
+/// assert_eq!(event.actor[0].text, "France");
+/// assert_eq!(event.recipient[0].country.unwrap().as_str(), "RUS");
+/// # Ok::<(), demarche::error::Error>(())
+/// ```
+pub struct Coder {
+    segmenter: Segmenter,
+    times: TimeFinder,
+    knowledge: Knowledge,
+    events: EventCoder,
+    parser: &'static dyn Parser,
+    versions: Versions,
+    historical_days: i32,
+}
+
+/// What the stages before the events found in an article.
+pub struct Analysis {
+    /// Sentences and trees.
+    pub document: Document,
+    /// Actor mentions.
+    pub actors: ActorMentions,
+    /// Time expressions.
+    pub times: Vec<TimeMention>,
+}
+
+/// A coded article: spans of the events point into the document's text.
+pub struct Coded {
+    /// The article with its sentences and trees.
+    pub document: Document,
+    /// Its events in text order of their triggers, of every modality.
+    pub events: Vec<Event<Span>>,
+}
+
+impl Coder {
+    /// A coder over the tables and the model that ship with the crate.
+    ///
+    /// # Errors
+    ///
+    /// When a table cannot be compiled; the error names file, line and column.
+    pub fn embedded() -> Result<Coder, Error> {
+        Coder::new(&Lexicon::embedded()?)
+    }
+
+    /// A coder over a lexicon.
+    ///
+    /// # Errors
+    ///
+    /// When a table cannot be compiled; the error names file, line and column.
+    pub fn new(lexicon: &Lexicon) -> Result<Coder, Error> {
+        let segmenter = Segmenter::new(lexicon)?;
+        let parser = EnglishParser::embedded();
+        Ok(Coder {
+            knowledge: Knowledge::new(lexicon, &segmenter)?,
+            segmenter,
+            times: TimeFinder::new(lexicon)?,
+            events: EventCoder::new(lexicon)?,
+            parser,
+            versions: Versions {
+                coder: concat!("demarche ", env!("CARGO_PKG_VERSION")).to_owned(),
+                codebook: "plover-2.0".to_owned(),
+                lexicon: lexicon.fingerprint(),
+                model: parser.version().to_owned(),
+            },
+            historical_days: 180,
+        })
+    }
+
+    /// Sets how many days before publication an event must end to count as historical
+    /// (180 unless told).
+    pub fn with_historical_days(self, days: i32) -> Coder {
+        Coder { historical_days: days, ..self }
+    }
+
+    /// Codes an article. Never fails: whatever the text, it gives what it found.
+    pub fn code(&self, article: Article) -> Coded {
+        let analysis = self.analyse(article);
+        let events = self.events(&analysis, &mut Trace::off());
+        Coded { document: analysis.document, events }
+    }
+
+    /// Runs the stages up to the mentions.
+    pub fn analyse(&self, article: Article) -> Analysis {
+        let sentences = self.segmenter.analyse(&article);
+        let trees = sentences.iter().map(|s| Some(self.parse(&article, s))).collect();
+        let published: Option<Date> = article.published.map(|(date, _)| date);
+        let document = Document { article, sentences, trees };
+        let times = self.times.find(&document, published);
+        let actors = actor::find(&document, &self.knowledge, |sentence, token| {
+            let dated = date::for_trigger(&document, &times, sentence, token, false, published);
+            dated.map(|d| d.start).or(published)
+        });
+        Analysis { document, actors, times }
+    }
+
+    /// Parses a sentence; a dateline before it hangs on its root without being parsed, and
+    /// headlines in title case are read as if written in lower case.
+    fn parse(&self, article: &Article, sentence: &Sentence) -> Tree {
+        let tokens: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(&article.text)).collect();
+        let skip = article.dateline_tokens(sentence);
+        if skip == 0 || skip == tokens.len() {
+            return self.parse_cased(&tokens);
+        }
+        prefix(self.parse_cased(&tokens[skip..]), skip, &tokens)
+    }
+
+    fn parse_cased(&self, tokens: &[&str]) -> Tree {
+        match self.knowledge.truecase(tokens) {
+            Some(lowered) => {
+                let lowered: Vec<&str> = lowered.iter().map(|t| &**t).collect();
+                self.parser.parse(&lowered)
+            }
+            None => self.parser.parse(tokens),
+        }
+    }
+
+    /// The records of an analysed article.
+    pub fn events(&self, analysis: &Analysis, trace: &mut Trace) -> Vec<Event<Span>> {
+        let document = &analysis.document;
+        self.raw_events(analysis, trace)
+            .into_iter()
+            .map(|mut raw| {
+                let circumstances = self.circumstances(analysis, &raw);
+                let date = circumstances.date.as_ref();
+                assemble::set_historical(&mut raw, date, &document.article, self.historical_days);
+                let codebook = self.events.codebook();
+                assemble::record(document, raw, circumstances, codebook, &self.versions)
+            })
+            .collect()
+    }
+
+    fn circumstances(&self, analysis: &Analysis, raw: &RawEvent) -> Circumstances {
+        let document = &analysis.document;
+        let published = document.article.published.map(|(date, _)| date);
+        let (sentence, token) = (raw.sentence, raw.token);
+        let future = date::is_future(document, sentence, token);
+        let dated =
+            date::for_trigger(document, &analysis.times, sentence, token, future, published);
+        Circumstances { date: dated.map(date_record), ..Circumstances::default() }
+    }
+
+    /// The events of an analysed article before date, place and attribution.
+    pub fn raw_events(&self, analysis: &Analysis, trace: &mut Trace) -> Vec<RawEvent> {
+        (0..analysis.document.sentences.len())
+            .flat_map(|sentence| {
+                self.events.code_sentence(
+                    &analysis.document,
+                    sentence,
+                    &analysis.actors,
+                    &self.knowledge,
+                    trace,
+                )
+            })
+            .collect()
+    }
+
+    /// The codebook.
+    pub fn codebook(&self) -> &Codebook {
+        self.events.codebook()
+    }
+
+    /// Versions of the program and of its data.
+    pub fn versions(&self) -> &Versions {
+        &self.versions
+    }
+}
+
+/// Puts `skip` words that were not parsed before a tree, as dependents of its root.
+fn prefix(tree: Tree, skip: usize, tokens: &[&str]) -> Tree {
+    let root = tree.root().map(|r| (r + skip) as u16);
+    let before = tokens[..skip].iter().map(|token| Word {
+        upos: Upos::X,
+        xpos: Xpos::Fw,
+        lemma: Box::from(*token),
+        head: root,
+        deprel: Deprel::Dep,
+    });
+    let after = tree.words().iter().map(|word| Word {
+        head: word.head.map(|h| h + skip as u16),
+        ..word.clone()
+    });
+    Tree::new(before.chain(after).collect())
+}
+
+fn date_record(date: EventDate) -> DateRecord {
+    DateRecord {
+        start: date.start.to_string(),
+        end: date.end.to_string(),
+        precision: match date.precision {
+            time::Precision::Day => Precision::Day,
+            time::Precision::Week => Precision::Week,
+            time::Precision::Month => Precision::Month,
+            time::Precision::Season => Precision::Season,
+            time::Precision::Year => Precision::Year,
+            time::Precision::None => Precision::None,
+        },
+        text: date.text,
+        span: date.span,
+        basis: match date.basis {
+            EventDateBasis::Explicit => DateBasis::Explicit,
+            EventDateBasis::Relative => DateBasis::Relative,
+            EventDateBasis::Tense => DateBasis::Tense,
+            EventDateBasis::Document => DateBasis::Document,
+        },
+    }
+}

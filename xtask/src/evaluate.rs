@@ -1,0 +1,70 @@
+//! `cargo xtask evaluate`.
+
+pub mod events;
+pub mod relation;
+pub mod score;
+pub mod syntax;
+pub mod text;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use demarche::pipeline::Coder;
+
+/// What can be scored.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Tags, lemmas and trees of the English parser.
+    Syntax(syntax::Flags),
+    /// Whole records on annotated articles, and actor phrases.
+    Events(EventFlags),
+    /// Sentences and tokens on the raw text of the treebanks.
+    Text(text::Flags),
+    /// Relation typing and false events on sentences.
+    Relation(DataFlags),
+}
+
+/// Where the gold data is, and how much to print.
+#[derive(Args)]
+pub struct DataFlags {
+    /// Folder of the gold data.
+    #[arg(long, default_value = "../shared/data")]
+    pub data: PathBuf,
+    /// Print every error.
+    #[arg(long)]
+    pub errors: bool,
+}
+
+/// Where the annotated articles are.
+#[derive(Args)]
+pub struct EventFlags {
+    /// Folder with the gold records and their scorer.
+    #[arg(long, default_value = "../shared/data/events")]
+    pub gold: PathBuf,
+    /// Print every error.
+    #[arg(long)]
+    pub errors: bool,
+}
+
+/// Runs the command.
+pub fn run(command: &Command) -> anyhow::Result<()> {
+    match command {
+        Command::Syntax(flags) => syntax::run(flags),
+        Command::Events(flags) => {
+            let coder = Coder::embedded()?;
+            let mut scores = events::scores(&coder, &flags.gold, flags.errors)?;
+            let data = flags.gold.parent().unwrap_or(&flags.gold);
+            scores.extend(events::phrases(&coder, data, flags.errors)?);
+            scores.iter().for_each(|score| println!("{}", score.row()));
+            Ok(())
+        }
+        Command::Text(flags) => text::run(flags),
+        Command::Relation(flags) => {
+            let coder = Coder::embedded()?;
+            for score in relation::scores(&coder, &flags.data, flags.errors)? {
+                println!("{}", score.row());
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `cargo xtask train`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::{Args, Subcommand};
+use demarche::evaluate::syntax::score;
+use demarche::model::SyntaxModel;
+use demarche::syntax::EnglishParser;
+use demarche::train::syntax::{Settings, train};
+
+use crate::evaluate::syntax::row;
+use crate::treebank;
+
+/// What can be trained.
+#[derive(Subcommand)]
+pub enum Command {
+    /// The English tagger, lemmatiser and parser, from EWT and GUM.
+    Syntax(Syntax),
+}
+
+/// Flags of `train syntax`.
+#[derive(Args)]
+pub struct Syntax {
+    /// Folder with {ewt,gum}-{train,dev}.conllu, plain or .xz.
+    #[arg(long)]
+    treebanks: PathBuf,
+    /// Where to write the model.
+    #[arg(long, default_value = "crates/demarche/models/en-syntax.bin")]
+    out: PathBuf,
+    /// Passes over the text.
+    #[arg(long)]
+    epochs: Option<usize>,
+    /// What the first run gave before (see --cycles 0), instead of a new first run.
+    #[arg(long)]
+    start: Option<PathBuf>,
+    /// Short cycles after the first run.
+    #[arg(long)]
+    cycles: Option<usize>,
+    /// Threads; changes the time, not the model.
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
+    /// Start of all random choices.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Keep tagger and network of this model and train the lemmatiser only.
+    #[arg(long)]
+    lemmas_of: Option<PathBuf>,
+    /// Score the development sets every so many epochs; 0 never.
+    #[arg(long, default_value_t = 3)]
+    score_every: usize,
+}
+
+/// Runs the command.
+pub fn run(command: &Command) -> anyhow::Result<()> {
+    match command {
+        Command::Syntax(flags) => syntax(flags),
+    }
+}
+
+fn syntax(flags: &Syntax) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let mut gold = treebank::read(&flags.treebanks, "ewt-train")?;
+    gold.extend(treebank::read(&flags.treebanks, "gum-train")?);
+    if let Some(path) = &flags.lemmas_of {
+        let mut model = SyntaxModel::from_bytes(&std::fs::read(path)?)?;
+        model.lemmas = demarche::train::lemma::train(&gold);
+        std::fs::write(&flags.out, model.to_bytes())?;
+        return Ok(());
+    }
+    let ewt = treebank::read(&flags.treebanks, "ewt-dev")?;
+    let gum = treebank::read(&flags.treebanks, "gum-dev")?;
+    let mut settings = Settings { threads: flags.threads, ..Settings::default() };
+    settings.epochs = flags.epochs.unwrap_or(settings.epochs);
+    settings.cycles = flags.cycles.unwrap_or(settings.cycles);
+    settings.seed = flags.seed.unwrap_or(settings.seed);
+    let start = match &flags.start {
+        Some(path) => Some(SyntaxModel::from_bytes(&std::fs::read(path)?)?),
+        None => None,
+    };
+    let model = train(&gold, &settings, start, &mut |progress| {
+        let seconds = started.elapsed().as_secs();
+        let (cycle, epoch, loss) = (progress.cycle, progress.epoch, progress.loss);
+        eprintln!("cycle {cycle} epoch {epoch} loss {loss:.4} after {seconds} s");
+        if flags.score_every > 0 && progress.epoch % flags.score_every == 0 {
+            let parser = EnglishParser::new((progress.model)());
+            eprintln!("  {}", row("EWT dev", &score(&parser, &ewt)));
+            eprintln!("  {}", row("GUM dev", &score(&parser, &gum)));
+        }
+    })?;
+    let bytes = model.to_bytes();
+    std::fs::write(&flags.out, &bytes)?;
+    let parser = EnglishParser::from_bytes(&bytes)?;
+    eprintln!("{} bytes written to {}; as saved:", bytes.len(), flags.out.display());
+    eprintln!("  {}", row("EWT dev", &score(&parser, &ewt)));
+    eprintln!("  {}", row("GUM dev", &score(&parser, &gum)));
+    eprintln!("{} s in all", started.elapsed().as_secs());
+    Ok(())
+}
