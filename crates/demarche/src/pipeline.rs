@@ -77,7 +77,11 @@ impl Coder {
     ///
     /// When a table cannot be compiled; the error names file, line and column.
     pub fn embedded() -> Result<Coder, Error> {
-        Coder::new(&Lexicon::embedded()?)
+        std::thread::scope(|scope| {
+            // The model is read while the tables are parsed.
+            let _ = scope.spawn(EnglishParser::embedded);
+            Coder::new(&Lexicon::embedded()?)
+        })
     }
 
     /// A coder over a lexicon.
@@ -88,20 +92,30 @@ impl Coder {
     pub fn new(lexicon: &Lexicon) -> Result<Coder, Error> {
         let segmenter = Segmenter::new(lexicon)?;
         let parser = EnglishParser::embedded();
-        Ok(Coder {
-            knowledge: Knowledge::new(lexicon, &segmenter)?,
+        let versions = Versions {
+            coder: concat!("demarche ", env!("CARGO_PKG_VERSION")).to_owned(),
+            codebook: "plover-2.0".to_owned(),
+            lexicon: lexicon.fingerprint(),
+            model: parser.version().to_owned(),
+        };
+        std::thread::scope(|scope| {
+            let knowledge = scope.spawn(|| Knowledge::new(lexicon, &segmenter));
+            let events = EventCoder::new(lexicon)?;
+            let times = TimeFinder::new(lexicon)?;
+            let quotes = QuoteFinder::new(lexicon)?;
+            let places = PlaceFinder::new(lexicon)?;
+            let knowledge = knowledge.join().unwrap_or_else(|p| std::panic::resume_unwind(p))?;
+            Ok((knowledge, events, times, quotes, places))
+        })
+        .map(|(knowledge, events, times, quotes, places)| Coder {
             segmenter,
-            times: TimeFinder::new(lexicon)?,
-            quotes: QuoteFinder::new(lexicon)?,
-            places: PlaceFinder::new(lexicon)?,
-            events: EventCoder::new(lexicon)?,
+            times,
+            quotes,
+            places,
+            knowledge,
+            events,
             parser,
-            versions: Versions {
-                coder: concat!("demarche ", env!("CARGO_PKG_VERSION")).to_owned(),
-                codebook: "plover-2.0".to_owned(),
-                lexicon: lexicon.fingerprint(),
-                model: parser.version().to_owned(),
-            },
+            versions,
             historical_days: 180,
         })
     }

@@ -31,11 +31,23 @@ impl Lexicon {
     ///
     /// When an embedded table is ill-formed (the crate's tests rule that out).
     pub fn embedded() -> Result<Lexicon> {
-        let mut tables = BTreeMap::new();
-        for (path, text) in TABLES {
-            tables.insert((*path).to_owned(), Table::parse(path, *text)?);
-        }
-        Ok(Lexicon { tables })
+        // Two threads share the work by size: start-up is part of every short run.
+        let total: usize = TABLES.iter().map(|(_, text)| text.len()).sum();
+        let mut size = 0;
+        let mut in_first_half = |(_, text): &&(&str, &str)| {
+            size += text.len();
+            size <= total / 2
+        };
+        let half = TABLES.iter().take_while(&mut in_first_half).count();
+        let parse = |part: &'static [(&'static str, &'static str)]| -> Result<Vec<(String, Table)>> {
+            part.iter().map(|(path, text)| Ok(((*path).to_owned(), Table::parse(path, *text)?))).collect()
+        };
+        let (first, second) = std::thread::scope(|scope| {
+            let second = scope.spawn(|| parse(&TABLES[half..]));
+            (parse(&TABLES[..half]), second.join())
+        });
+        let second = second.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok(Lexicon { tables: first?.into_iter().chain(second?).collect() })
     }
 
     /// The embedded tables, overlaid by every `.tsv` below `dir`.
