@@ -64,14 +64,15 @@ fn rust_file(name: &str, text: &str, faults: &mut Vec<String>) {
         faults.push(format!("{name}: {lines} lines, over {LINES}"));
     }
     let code = without_tests(text);
-    imports(name, code, faults);
     let is_test =
         name.contains("/tests/") || name.ends_with("_test.rs") || name.ends_with("/tests.rs");
     if !is_test {
         imports(name, code, faults);
     }
-    // Tags of the annotation scheme and elements of HTML are codes of a format, not words.
-    let is_codes = name.ends_with("/syntax/tags.rs") || name.contains("/article/html/");
+    // Tags of the annotation scheme, elements of HTML and names of scores are codes, not words.
+    let is_codes = name.ends_with("/syntax/tags.rs")
+        || name.contains("/article/html/")
+        || name.starts_with("xtask/");
     if !is_test && !is_codes {
         words::check(name, code, faults);
     }
