@@ -17,6 +17,9 @@ use clap::error::ErrorKind;
 use crate::args::{Arguments, Command};
 use crate::messages::Outcome;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -77,11 +77,11 @@ impl Coder {
     ///
     /// When a table cannot be compiled; the error names file, line and column.
     pub fn embedded() -> Result<Coder, Error> {
-        std::thread::scope(|scope| {
-            // The model is read while the tables are parsed.
-            let _ = scope.spawn(EnglishParser::embedded);
-            Coder::new(&Lexicon::embedded()?)
-        })
+        // The model is read while the tables are parsed.
+        let model = std::thread::spawn(EnglishParser::embedded);
+        let coder = Lexicon::embedded().and_then(|lexicon| Coder::new(&lexicon));
+        drop(model.join());
+        coder
     }
 
     /// A coder over a lexicon.

@@ -10,6 +10,7 @@ use std::path::Path;
 use demarche::article::Reader;
 use demarche::lexicon::Lexicon;
 use demarche::pipeline::Coder;
+use demarche::syntax::EnglishParser;
 
 /// Everything compiled from one lexicon.
 pub struct Engine {
@@ -21,6 +22,8 @@ pub struct Engine {
 
 /// Compiles the embedded tables, overlaid by those in `dir`.
 pub fn engine(dir: Option<&Path>) -> anyhow::Result<Engine> {
+    // The model is read while the tables are parsed; whoever needs it first waits for it.
+    drop(std::thread::spawn(EnglishParser::embedded));
     let lexicon = match dir {
         Some(dir) => Lexicon::with_overlay(dir)?,
         None => Lexicon::embedded()?,
