@@ -18,7 +18,7 @@ use crate::mention::time::{TimeFinder, TimeMention};
 use crate::record::Event;
 use crate::span::Span;
 use crate::syntax::{Deprel, EnglishParser, Parser, Tree, Upos, Word, Xpos};
-use crate::text::{Segmenter, Sentence};
+use crate::text::{Segmenter, Sentence, dateline_tokens};
 
 /// A coder with its compiled lexicon and its syntax model, shared by any number of threads.
 ///
@@ -156,7 +156,7 @@ impl Coder {
     /// headlines in title case are read as if written in lower case.
     fn parse(&self, article: &Article, sentence: &Sentence) -> Tree {
         let tokens: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(&article.text)).collect();
-        let skip = article.dateline_tokens(sentence);
+        let skip = dateline_tokens(article, sentence);
         if skip == 0 || skip == tokens.len() {
             return self.parse_cased(&tokens);
         }

@@ -318,11 +318,3 @@ fn languages(lexicon: &Lexicon) -> Result<HashMap<String, String>> {
     let (long, short) = (table.column("iso3")?, table.column("iso1")?);
     Ok(table.rows().map(|row| (row.get(long).to_owned(), row.get(short).to_owned())).collect())
 }
-
-impl Article {
-    /// How many tokens at the start of a sentence belong to the article's dateline.
-    pub fn dateline_tokens(&self, sentence: &crate::text::Sentence) -> usize {
-        let Some(dateline) = &self.dateline else { return 0 };
-        sentence.tokens.iter().take_while(|t| dateline.span.contains(t.span)).count()
-    }
-}

@@ -41,6 +41,12 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
 }
 
+/// How many tokens at the start of a sentence belong to the article's dateline.
+pub fn dateline_tokens(article: &Article, sentence: &Sentence) -> usize {
+    let Some(dateline) = &article.dateline else { return 0 };
+    sentence.tokens.iter().take_while(|t| dateline.span.contains(t.span)).count()
+}
+
 /// Splits an article into sentences and tokens with the embedded tables; blocks of
 /// boilerplate are left out.
 ///

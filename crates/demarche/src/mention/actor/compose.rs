@@ -31,7 +31,7 @@ pub fn find(
         let text = &doc.article.text;
         let words: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(text)).collect();
         // A dateline says where the report was filed, not who acts.
-        let skip = doc.article.dateline_tokens(sentence);
+        let skip = crate::text::dateline_tokens(&doc.article, sentence);
         let mut spots = spot(&words, tree, knowledge, &introduced);
         spots.retain(|s| s.first >= skip);
         let mut reader = SentenceReader {
