@@ -39,9 +39,12 @@ impl Lexicon {
             size <= total / 2
         };
         let half = TABLES.iter().take_while(&mut in_first_half).count();
-        let parse = |part: &'static [(&'static str, &'static str)]| -> Result<Vec<(String, Table)>> {
-            part.iter().map(|(path, text)| Ok(((*path).to_owned(), Table::parse(path, *text)?))).collect()
-        };
+        let parse =
+            |part: &'static [(&'static str, &'static str)]| -> Result<Vec<(String, Table)>> {
+                part.iter()
+                    .map(|(path, text)| Ok(((*path).to_owned(), Table::parse(path, *text)?)))
+                    .collect()
+            };
         let (first, second) = std::thread::scope(|scope| {
             let second = scope.spawn(|| parse(&TABLES[half..]));
             (parse(&TABLES[..half]), second.join())

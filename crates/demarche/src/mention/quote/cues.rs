@@ -67,6 +67,8 @@ pub(super) struct Cues {
     nouns: FastMap<Box<str>, Noun>,
     adverbs: FastMap<Box<str>, ()>,
     unnamed: FastMap<Box<str>, ()>,
+    /// Words that cannot stand inside a source.
+    source_ends: FastMap<Box<str>, ()>,
     /// The words of phrases that stand before their source.
     phrases: Vec<Vec<Box<str>>>,
     /// Names of newspapers, agencies and the like.
@@ -74,11 +76,19 @@ pub(super) struct Cues {
 }
 
 impl Cues {
+    /// Whether a word cannot stand inside a source: a clause word or a finite auxiliary.
+    pub fn ends_source(&self, word: &str) -> bool {
+        self.source_ends.contains_key(word)
+    }
+
     pub fn new(lexicon: &Lexicon) -> Result<Cues> {
         let table = lexicon.table("grammar/reporting.tsv")?;
         let (lemma, pos) = (table.column("lemma")?, table.column("pos")?);
         let (class, forms) = (table.column("class")?, table.column("forms")?);
         let mut cues = Cues::default();
+        let ends =
+            lexicon.records("grammar/closed.tsv")?.filter(|r| r.get("class") == "source_end");
+        cues.source_ends.extend(ends.map(|row| (row.get("word").into(), ())));
         for row in table.rows() {
             let word = row.get(lemma);
             let wrong = || row.error(class, format!("no class `{}`", row.get(class)));

@@ -114,10 +114,7 @@ impl<'a> Flat<'a> {
         let word = self.word(at);
         word.starts_with(char::is_alphanumeric)
             && self.cues.form(word).is_none()
-            && !matches!(
-                word,
-                "that" | "which" | "who" | "and" | "but" | "has" | "have" | "had" | "was"
-            )
+            && !self.cues.ends_source(word)
     }
 
     fn is_break(&self, at: usize) -> bool {
