@@ -156,6 +156,13 @@ pub struct Reader {
     languages: HashMap<String, String>,
 }
 
+/// A block from each of its first lines on: a byline may stand right above the dateline.
+fn line_starts(text: &str, block: Span) -> impl Iterator<Item = Span> {
+    let (start, end) = (block.start as usize, block.end as usize);
+    let breaks = text[start..end].match_indices('\n').map(move |(at, _)| start + at + 1);
+    [start].into_iter().chain(breaks).take(3).map(move |from| Span::new(from, end))
+}
+
 /// How many blocks from the top are searched for byline and date.
 const TOP: usize = 6;
 
@@ -274,8 +281,10 @@ impl Reader {
     fn complete(&self, mut article: Article) -> Article {
         let text = &article.text;
         let paragraphs = article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-        article.dateline =
-            paragraphs.take(3).find_map(|block| self.datelines.find(text, block.span));
+        article.dateline = paragraphs
+            .take(3)
+            .flat_map(|block| line_starts(text, block.span))
+            .find_map(|span| self.datelines.find(text, span));
         let top = || article.blocks.iter().take(TOP).map(|block| block.span.of(text));
         if article.byline.is_none() {
             article.byline = top().find_map(byline);
