@@ -3,11 +3,12 @@
 pub mod circumstances;
 pub mod events;
 pub mod relation;
+pub mod report;
 pub mod score;
 pub mod syntax;
 pub mod text;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use demarche::pipeline::Coder;
@@ -15,6 +16,8 @@ use demarche::pipeline::Coder;
 /// What can be scored.
 #[derive(Subcommand)]
 pub enum Command {
+    /// Every table, into a report.
+    All(ReportFlags),
     /// Tags, lemmas and trees of the English parser.
     Syntax(syntax::Flags),
     /// Whole records on annotated articles, and actor phrases.
@@ -42,6 +45,17 @@ pub struct DataFlags {
     pub errors: bool,
 }
 
+/// Where the gold data is and the report goes.
+#[derive(Args)]
+pub struct ReportFlags {
+    /// Folder of the gold data.
+    #[arg(long, default_value = "../shared/data")]
+    pub data: PathBuf,
+    /// The report.
+    #[arg(long, default_value = "evaluation/RESULTS.md")]
+    pub out: PathBuf,
+}
+
 /// Where the annotated articles are.
 #[derive(Args)]
 pub struct EventFlags {
@@ -53,9 +67,14 @@ pub struct EventFlags {
     pub errors: bool,
 }
 
-/// Runs the command.
-pub fn run(command: &Command) -> anyhow::Result<()> {
+/// Runs the command; without one, everything, into `evaluation/RESULTS.md`.
+pub fn run(command: Option<&Command>) -> anyhow::Result<()> {
+    let Some(command) = command else {
+        let (data, out) = ("../shared/data", "evaluation/RESULTS.md");
+        return report::write(Path::new(data), Path::new(out));
+    };
     match command {
+        Command::All(flags) => report::write(&flags.data, &flags.out),
         Command::Syntax(flags) => syntax::run(flags),
         Command::Events(flags) => {
             let coder = Coder::embedded()?;

@@ -25,8 +25,11 @@ enum Command {
     /// Show the dependency tree of a sentence given as tokens.
     Parse(parse::Flags),
     /// Score a stage against gold data.
-    #[command(subcommand)]
-    Evaluate(evaluate::Command),
+    Evaluate {
+        /// What to score; everything when left out.
+        #[command(subcommand)]
+        what: Option<evaluate::Command>,
+    },
     /// Check the lexicon.
     #[command(subcommand)]
     Lexicon(lexicon::Command),
@@ -38,7 +41,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Train(command) => train::run(&command),
         Command::Parse(flags) => parse::run(&flags),
-        Command::Evaluate(command) => evaluate::run(&command),
+        Command::Evaluate { what } => evaluate::run(what.as_ref()),
         Command::Lexicon(command) => lexicon::run(&command),
         Command::Tidy => tidy::run(),
     }

@@ -38,7 +38,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<()> {
     };
     let (_, cold) = load()?;
     let (parser, warm) = load()?;
-    println!("model {} ({} bytes)", parser.version(), bytes.len());
+    println!("model {} ({} bytes)\n", parser.version(), bytes.len());
     println!("| gold tokens, predicted tags | words | UPOS | XPOS | lemma | UAS | LAS |");
     println!("|---|---|---|---|---|---|---|");
     let news: Vec<GoldSentence> =
@@ -53,7 +53,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<()> {
         .filter(|w| same_lemma(&parser.lemmatise(&w.form, w.xpos), &w.lemma, w.xpos))
         .count();
     let share = 100.0 * right as f64 / words().count().max(1) as f64;
-    println!("lemma on EWT test with gold Penn tags: {share:.2}");
+    println!("\nlemma on EWT test with gold Penn tags: {share:.2}");
     println!("processor time of one core:");
     println!("load time: {cold:.1} ms first, {warm:.1} ms again");
     let speed = (0..3).map(|_| tokens_per_second(&parser, &test)).fold(0.0, f64::max);

@@ -5,7 +5,9 @@ use std::time::Instant;
 
 use clap::Args;
 use demarche::article;
+use demarche::evaluate::raw;
 use demarche::evaluate::text::score;
+use demarche::syntax::EnglishParser;
 use demarche::text::Segmenter;
 
 use crate::treebank;
@@ -47,6 +49,17 @@ pub fn run(flags: &Flags) -> anyhow::Result<()> {
             println!("  {fault}");
         }
     }
+    println!("\n| raw text, own sentences and tokens (CoNLL-18 F1) | words | UPOS | UAS | LAS |");
+    println!("|---|---|---|---|---|");
+    for name in ["ewt-test", "ewt-dev", "gum-dev"] {
+        let conllu = treebank::read_text(&folder, name)?;
+        let found = raw::score(segmenter, EnglishParser::embedded(), &conllu)
+            .map_err(|e| anyhow::anyhow!("{name}: {e}"))?;
+        let [upos, uas, las] =
+            [found.upos, found.head, found.labelled].map(|right| found.f1(right));
+        println!("| {name} | {} | {upos:.2} | {uas:.2} | {las:.2} |", found.gold);
+    }
+    println!();
     // 500 words in paragraphs of 50.
     let paragraph =
         "The U.S. envoy, Gen. Smith, said on Monday that “talks” wouldn't resume. ".repeat(5);

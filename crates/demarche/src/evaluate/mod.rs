@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod examples;
 pub mod phrase;
 pub mod places;
+pub mod raw;
 pub mod relation;
 pub mod syntax;
 pub mod text;

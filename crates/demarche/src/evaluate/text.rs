@@ -80,10 +80,10 @@ pub fn score(segmenter: &Segmenter, conllu: &str, prefix: &str) -> TextScore {
 }
 
 /// Number of solid characters before each byte.
-struct Marks(Vec<u32>);
+pub(super) struct Marks(Vec<u32>);
 
 impl Marks {
-    fn new(text: &str) -> Marks {
+    pub(super) fn new(text: &str) -> Marks {
         let (mut marks, mut count) = (vec![0; text.len() + 1], 0);
         for (at, c) in text.char_indices() {
             marks[at] = count;
@@ -93,7 +93,12 @@ impl Marks {
         Marks(marks)
     }
 
-    fn of(&self, span: Span) -> (usize, usize) {
+    /// Number of solid characters in all.
+    pub(super) fn end(&self) -> usize {
+        self.0.last().map_or(0, |n| *n as usize)
+    }
+
+    pub(super) fn of(&self, span: Span) -> (usize, usize) {
         (self.0[span.start as usize] as usize, self.0[span.end as usize] as usize)
     }
 }
@@ -101,6 +106,11 @@ impl Marks {
 fn documents<'c>(conllu: &'c str, prefix: &'c str) -> impl Iterator<Item = Gold> + 'c {
     let parts = conllu.split("# newdoc id = ").skip(1);
     parts.filter(move |part| part.starts_with(prefix)).map(document)
+}
+
+/// The raw text of one document of a treebank.
+pub(super) fn document_text(part: &str) -> Article {
+    document(part).article
 }
 
 fn document(part: &str) -> Gold {

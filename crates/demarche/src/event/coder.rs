@@ -241,6 +241,7 @@ impl EventCoder {
             && !pattern.solo
             && !actors.iter().any(|a| {
                 a.mention.kind == Kind::Group
+                    && a.mention.actors.iter().any(|x| x.country.is_some())
                     || a.mention.actors.iter().any(|x| {
                         x.country.is_some_and(|c| {
                             filler.framer.knowledge.is(&c.as_str().to_lowercase(), "many_states")

@@ -286,9 +286,16 @@ impl Framer<'_> {
         })
     }
 
-    /// The word that marks a clause: `to`, `that`, `if`, `of`.
+    /// The word that marks a clause: `to` ("in order to" too), `that`, `if`, `of`.
     pub fn marker(&self, clause: usize) -> Option<&str> {
-        self.tree.child(clause, Deprel::Mark).map(|m| self.lower[m].as_str())
+        let marks = || {
+            let marks = self.tree.children(clause);
+            marks.filter(|c| self.tree.word(*c).deprel == Deprel::Mark)
+        };
+        marks()
+            .find(|m| self.lower[*m] == "to")
+            .or_else(|| marks().next())
+            .map(|m| self.lower[m].as_str())
     }
 
     /// Whether a verb is passive, on its own or as a participle that modifies a noun.

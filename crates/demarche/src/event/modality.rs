@@ -220,8 +220,7 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
             // The failure of a summit does not undo the summit.
             let noun_of = word.deprel == Deprel::Nmod && effect == Modality::Negated;
             // "told AFP that it will meet": only the infinitive of such verbs is unreal.
-            let told = matches!(word.deprel, Deprel::Ccomp)
-                && framer.marker(at) != Some("to")
+            let told = framer.marker(at) != Some("to")
                 && framer.knowledge.is(&tree.word(head).lemma.to_lowercase(), "unreal_infinitive");
             if !noun_of && !told {
                 result = combine(effect, result);

@@ -81,12 +81,16 @@ impl PatternBook {
     }
 
     /// The patterns for a predicate, the most specific first.
+    ///
+    /// The lemmatiser guesses the endings of rare verbs ("boycotted" → `boycot`, "freed" →
+    /// `fre`): a verb the book does not know is also looked up in its other spellings.
     pub fn for_predicate(&self, pos: Pos, lemma: &str) -> impl Iterator<Item = &Pattern> {
-        self.by_predicate[pos as usize]
-            .get(lemma)
-            .into_iter()
-            .flatten()
-            .map(|i| &self.patterns[*i as usize])
+        let index = &self.by_predicate[pos as usize];
+        let found = index.get(lemma).or_else(|| {
+            let guessed = pos == Pos::Verb && lemma.len() > 2;
+            guessed.then(|| respell(lemma).find_map(|form| index.get(form.as_str()))).flatten()
+        });
+        found.into_iter().flatten().map(|i| &self.patterns[*i as usize])
     }
 
     /// Whether `lemma` belongs to `class`.
@@ -103,6 +107,21 @@ impl PatternBook {
     pub fn is_empty(&self) -> bool {
         self.patterns.is_empty()
     }
+}
+
+/// Other spellings of a guessed verb lemma: with an `e`, with its last letter doubled, and
+/// without what was added.
+fn respell(lemma: &str) -> impl Iterator<Item = String> {
+    let (verb, particle) = match lemma.split_once('_') {
+        Some((verb, particle)) => (verb, format!("_{particle}")),
+        None => (lemma, String::new()),
+    };
+    let last = verb.chars().next_back().unwrap_or_default();
+    let shorter = verb.strip_suffix(last).unwrap_or(verb);
+    let doubled = shorter.ends_with(last).then(|| shorter.to_owned());
+    let bare = (last == 'e').then(|| shorter.to_owned());
+    let forms = [Some(format!("{verb}e")), Some(format!("{verb}{last}")), doubled, bare];
+    forms.into_iter().flatten().map(move |form| format!("{form}{particle}"))
 }
 
 /// The example sentences of every pattern.
