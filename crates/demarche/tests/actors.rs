@@ -33,8 +33,7 @@ fn a_nationality_and_an_office() {
 
 #[test]
 fn the_party_and_the_date_name_the_president() {
-    let text = "Congress debated the war in Washington. \
-                The Republican president condemned Iran on Monday.";
+    let text = "The Republican president condemned Iran on Monday.";
     let event = one(text, "ACCUSE");
     assert_eq!(event.actor[0].name.as_deref(), Some("Donald Trump"));
     assert_eq!(event.actor[0].via, Via::Role);

@@ -18,7 +18,9 @@ fn all_hold(check: fn(&Coder, &Example) -> Option<Failure>) {
     assert!(yes.len() > 2500 && no.len() > 2500, "{} yes, {} no", yes.len(), no.len());
     let failures: Vec<String> = examples
         .iter()
-        .filter_map(|e| Some(format!("{}: {}\n    {:?}", e.pattern, e.sentence, check(coder(), e)?)))
+        .filter_map(|e| {
+            Some(format!("{}: {}\n    {:?}", e.pattern, e.sentence, check(coder(), e)?))
+        })
         .collect();
     assert!(failures.is_empty(), "{} fail:\n{}", failures.len(), failures.join("\n"));
 }
