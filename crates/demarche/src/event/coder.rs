@@ -221,7 +221,12 @@ impl EventCoder {
         if actors.is_empty() {
             return Err(Verdict::NoActor);
         }
-        recipients.retain(|r| !actors.iter().any(|a| same_party(a.mention, r.mention)));
+        recipients.retain(|r| {
+            let own = filler.is_owned(r.mention);
+            !actors.iter().any(|a| {
+                same_party(a.mention, r.mention) || own && is_part_of(r.mention, a.mention)
+            })
+        });
         let wants_recipient = !pattern.symmetric && !pattern.recipient.is_empty();
         if wants_recipient && recipients.is_empty() && count_parties(&actors) == 1 {
             let other = |m: &ActorMention| {

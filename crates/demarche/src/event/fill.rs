@@ -137,6 +137,15 @@ impl<'a> Filler<'a> {
         found
     }
 
+    /// Whether a phrase has a possessive pronoun: "its troops", "their embassies".
+    pub(super) fn is_owned(&self, mention: &ActorMention) -> bool {
+        let framer = &self.framer;
+        mention.sentence == self.sentence
+            && framer.tree.child(mention.head, Deprel::NmodPoss).is_some_and(|possessor| {
+                framer.knowledge.is(&framer.lower[possessor], "possessive_pronoun")
+            })
+    }
+
     /// A word and the nouns coordinated with it.
     pub(super) fn conjuncts(&self, token: usize) -> Vec<usize> {
         let tree = self.framer.tree;

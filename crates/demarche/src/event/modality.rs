@@ -89,11 +89,12 @@ pub fn of(framer: &Framer<'_>, complements: &Complements, token: usize) -> Modal
     combine(own, inherited)
 }
 
-/// Negation of the unreal is still unreal; otherwise the less real reading wins.
+/// The less real reading wins; of a denied denial nothing is known ("nor did they promise to
+/// stop").
 fn combine(own: Modality, inherited: Modality) -> Modality {
     use Modality::{Asserted, Future, Hypothetical, Negated};
     match (own, inherited) {
-        (Negated, Negated) => Asserted,
+        (Negated, Negated) => Hypothetical,
         (Asserted, other) | (other, Asserted) => other,
         (Negated, _) | (_, Negated) => Negated,
         (Hypothetical, _) | (_, Hypothetical) => Hypothetical,
@@ -136,6 +137,10 @@ fn own_modality(framer: &Framer<'_>, carrier: usize, noun: usize) -> Modality {
         || tree.child(noun, Deprel::Case).is_some_and(|c| is(c, "negator"))
     {
         return Modality::Negated;
+    }
+    // Headlines: "Saudi Arabia to restore ties".
+    if tree.head(carrier).is_none() && framer.marker(carrier) == Some("to") {
+        return Modality::Future;
     }
     if is_conditional(framer, carrier) || holder.is_some_and(|h| is_conditional(framer, h)) {
         return Modality::Hypothetical;

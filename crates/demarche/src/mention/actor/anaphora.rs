@@ -103,30 +103,36 @@ fn clause_subject_barred(reader: &SentenceReader<'_>, token: usize) -> Option<us
 fn resolve_pair(reader: &mut SentenceReader<'_>, token: usize) {
     let mentions = reader.mentions.all();
     let of_states = reader.is(token, "state_noun");
-    let mut found: Vec<(usize, Code)> = Vec::new();
-    for candidate in reader.history.backwards(reader.index) {
-        let mention = &mentions[candidate.mention];
-        for actor in mention.actors.iter().rev() {
-            let Some(country) = actor.country else { continue };
-            let political = actor.sector.is_none_or(|s| s != sector::CVL);
-            let fits = !of_states || reader.knowledge.state(country).is_some();
-            if political && fits && found.iter().all(|(_, c)| *c != country) {
-                found.push((candidate.mention, country));
+    let last_two = |only_subjects: bool| {
+        let mut found: Vec<Code> = Vec::new();
+        let candidates = reader.history.backwards(reader.index);
+        for candidate in candidates.filter(|c| c.subject || !only_subjects) {
+            for actor in mentions[candidate.mention].actors.iter().rev() {
+                let Some(country) = actor.country else { continue };
+                let political = actor.sector.is_none_or(|s| s != sector::CVL);
+                let fits = !of_states || reader.knowledge.state(country).is_some();
+                if political && fits && found.len() < 2 && !found.contains(&country) {
+                    found.push(country);
+                }
             }
         }
-        if found.len() >= 2 {
-            break;
-        }
+        found
+    };
+    // Two that acted come before two that were only named.
+    let mut found = last_two(true);
+    if found.len() < 2 {
+        found = last_two(false);
     }
     if found.len() < 2 {
         return;
     }
-    let actors: Vec<Actor> = found[..2]
+    let actors: Vec<Actor> = found
         .iter()
         .rev()
-        .map(|(_, country)| {
+        .map(|country| {
             let mut actor = Actor::unknown(Via::Pronoun);
             actor.country = Some(*country);
+            actor.sector = of_states.then_some(sector::GOV);
             let state = reader.knowledge.state(*country);
             actor.name = state.map(|s| s.name.clone());
             actor.wikidata = state.and_then(|s| s.wikidata.clone());

@@ -204,8 +204,18 @@ impl<'a> SentenceReader<'a> {
             .unwrap_or(first)
     }
 
-    /// Whether a phrase is the subject of its clause.
+    /// Whether a state's name only tells where something is, itself or what it stands beside.
+    fn says_where(&self, head: usize) -> bool {
+        let beside = self.tree.word(head).deprel == Deprel::Appos;
+        self.is_location(head)
+            || beside && self.tree.head(head).is_some_and(|h| self.is_location(h))
+    }
+
+    /// Whether a phrase is the subject of its clause, alone or with others.
     pub(super) fn is_subject(&self, head: usize) -> bool {
+        if self.tree.word(head).deprel == Deprel::Conj {
+            return self.tree.head(head).is_some_and(|h| h < head && self.is_subject(h));
+        }
         matches!(
             self.tree.word(head).deprel,
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
@@ -238,6 +248,7 @@ impl<'a> SentenceReader<'a> {
             head,
             subject,
             named: actors.iter().any(|a| a.name.is_some()),
+            place: kind == Kind::State && self.says_where(head),
         });
         let span = self.doc.span_of(self.index, first, last);
         let sentence = self.index;

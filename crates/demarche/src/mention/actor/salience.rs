@@ -17,6 +17,8 @@ pub(super) struct Candidate {
     pub subject: bool,
     /// Whether a name, a role or a state stands behind it rather than a common noun.
     pub named: bool,
+    /// Whether it only says where something is ("in Hanoi (Vietnam)").
+    pub place: bool,
 }
 
 /// The document's mentions so far, for looking back.
@@ -47,7 +49,8 @@ impl History {
             .max_by_key(|c| {
                 let distance = sentence - c.sentence;
                 let bonus = if parallel { 3 } else { 1 };
-                let weight = i64::from(c.subject) * bonus - 2 * distance as i64;
+                let weight =
+                    i64::from(c.subject) * bonus - i64::from(c.place) - 2 * distance as i64;
                 (weight, c.named, c.sentence, c.head)
             })
             .map(|c| c.mention)
