@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use demarche::evaluate::examples::{Failure, check};
+use demarche::evaluate::examples::{Failure, check, check_embedded};
 use demarche::event::patterns::examples;
 use demarche::lexicon::Lexicon;
 use demarche::pipeline::Coder;
@@ -24,6 +24,9 @@ pub struct ExampleFlags {
     /// Folder of tables laid over the embedded ones.
     #[arg(long)]
     lexicon: Option<PathBuf>,
+    /// Run each inside a paragraph.
+    #[arg(long)]
+    embedded: bool,
 }
 
 /// Runs the command.
@@ -34,6 +37,7 @@ pub fn run(command: &Command) -> anyhow::Result<()> {
         None => Lexicon::embedded()?,
     };
     let coder = Coder::new(&lexicon)?;
+    let check = if flags.embedded { check_embedded } else { check };
     let (mut yes, mut silent, mut dyads, mut no, mut fires) = (0, 0, 0, 0, 0);
     for example in examples(&lexicon) {
         if !example.pattern.starts_with(&flags.prefix) {

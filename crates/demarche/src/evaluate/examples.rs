@@ -25,7 +25,7 @@ pub fn check(coder: &Coder, example: &Example) -> Option<Failure> {
 
 /// Checks one example inside a longer paragraph, where absolute offsets would show.
 pub fn check_embedded(coder: &Coder, example: &Example) -> Option<Failure> {
-    let text = format!("It was a quiet morning. {} The sun set late.", example.sentence);
+    let text = format!("Rain fell in the morning. {} Fog came at night.", example.sentence);
     check_in(coder, example, &text)
 }
 

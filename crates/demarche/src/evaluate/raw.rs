@@ -62,11 +62,11 @@ pub fn score(segmenter: &Segmenter, parser: &dyn Parser, conllu: &str) -> Result
     Ok(score)
 }
 
+/// A gold word: its part of speech, where its governor stands, and its relation to it.
+type GoldWord = (Upos, Option<Place>, Deprel);
+
 /// The gold words by place; `None` when they do not make up a text of `length` characters.
-fn gold_words(
-    sentences: &[GoldSentence],
-    length: usize,
-) -> Option<HashMap<Place, (Upos, Option<Place>, Deprel)>> {
+fn gold_words(sentences: &[GoldSentence], length: usize) -> Option<HashMap<Place, GoldWord>> {
     let mut words = HashMap::new();
     let mut at = 0;
     for sentence in sentences {

@@ -202,14 +202,19 @@ impl<'a> SentenceReader<'a> {
     pub(super) fn apply_role(&self, hit: &Hit<'a>, actor: &mut Actor) {
         let party = self.tree.children(hit.head).find_map(|c| {
             let word = self.words[c];
-            (c < hit.head && word.chars().next().is_some_and(char::is_uppercase)).then_some(word)
+            let named = word.chars().next().is_some_and(char::is_uppercase);
+            (c < hit.head && named && self.tree.word(c).deprel != Deprel::Det).then_some(word)
         });
         let date = (self.date_at)(hit.head);
         let roles = [&*hit.agent.role, "head_of_government"];
         let tries = if hit.agent.role.as_ref() == "head_of_state" { 2 } else { 1 };
         let holder = roles[..tries].iter().find_map(|role| {
             let by_party = party.and_then(|p| self.knowledge.holder(role, None, Some(p), date));
-            by_party.or_else(|| self.knowledge.holder(role, actor.country, None, date))
+            by_party.or_else(|| {
+                let holder = self.knowledge.holder(role, actor.country, None, date)?;
+                let other = party.is_some_and(|p| self.knowledge.of_other_party(holder, p));
+                (!other).then_some(holder)
+            })
         });
         let Some(person) = holder else { return };
         let named = &self.knowledge.persons[person as usize];

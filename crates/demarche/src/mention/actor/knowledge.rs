@@ -204,6 +204,13 @@ impl Knowledge {
         holders.next().is_none().then_some(first)
     }
 
+    /// Whether `party` is a party's name and the person held every office for another one.
+    pub(crate) fn of_other_party(&self, person: u32, party: &str) -> bool {
+        let known = self.persons.iter().flat_map(|p| &p.terms).any(|t| &*t.party == party);
+        let terms = &self.persons[person as usize].terms;
+        known && terms.iter().all(|t| !t.party.is_empty() && &*t.party != party)
+    }
+
     fn load_states(&mut self, lexicon: &Lexicon, segmenter: &Segmenter) -> Result<(), Error> {
         for row in lexicon.records("actors/countries.tsv")? {
             let code = Code::new(row.get("code"))
