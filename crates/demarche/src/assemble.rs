@@ -5,16 +5,16 @@ use sha2::{Digest, Sha256};
 use crate::article::Article;
 use crate::document::Document;
 use crate::event::codebook::Codebook;
-use crate::event::date::{EventDate, EventDateBasis};
-use crate::event::location::{self, EventPlace};
+use crate::event::date::EventDate;
+use crate::event::location::EventPlace;
 use crate::event::party::Party;
 use crate::event::{Modality, RawEvent};
+use crate::mention::Code;
 use crate::mention::actor::{ActorMentions, Knowledge, Via, actor_of};
-use crate::mention::quote::{self, Attribution};
-use crate::mention::{Code, time};
+use crate::mention::quote::Attribution;
 use crate::record::{
-    ActorEvidence, ActorRecord, AttributionRecord, Context, DateBasis, DateRecord, DocumentInfo,
-    Event, Evidence, PlaceBasis, PlaceRecord, Precision, QuoteKind, SentenceRecord, Size,
+    ActorEvidence, ActorRecord, AttributionRecord, Context, DateRecord, DocumentInfo, Event,
+    Evidence, PlaceBasis, PlaceRecord, SentenceRecord, Size,
 };
 use crate::span::Span;
 
@@ -154,22 +154,10 @@ pub fn date(date: EventDate) -> DateRecord {
     DateRecord {
         start: date.start.to_string(),
         end: date.end.to_string(),
-        precision: match date.precision {
-            time::Precision::Day => Precision::Day,
-            time::Precision::Week => Precision::Week,
-            time::Precision::Month => Precision::Month,
-            time::Precision::Season => Precision::Season,
-            time::Precision::Year => Precision::Year,
-            time::Precision::None => Precision::None,
-        },
+        precision: date.precision,
         text: date.text,
         span: date.span,
-        basis: match date.basis {
-            EventDateBasis::Explicit => DateBasis::Explicit,
-            EventDateBasis::Relative => DateBasis::Relative,
-            EventDateBasis::Tense => DateBasis::Tense,
-            EventDateBasis::Document => DateBasis::Document,
-        },
+        basis: date.basis,
     }
 }
 
@@ -190,11 +178,7 @@ pub fn voice(document: &Document, actors: &ActorMentions, from: &Attribution) ->
         speaker,
         outlet: from.outlet.as_ref().map(|voice| evidence(voice.span)),
         cue: from.cue.map(evidence),
-        kind: match from.kind {
-            quote::QuoteKind::Direct => QuoteKind::Direct,
-            quote::QuoteKind::Indirect => QuoteKind::Indirect,
-            quote::QuoteKind::Mixed => QuoteKind::Mixed,
-        },
+        kind: from.kind,
         anonymous: from.anonymous,
     }
 }
@@ -211,11 +195,7 @@ pub fn place(found: EventPlace) -> PlaceRecord {
         geonames: place.geonames.map(u64::from),
         resolution: place.resolution,
         span: place.span,
-        basis: match found.basis {
-            location::PlaceBasis::Argument => PlaceBasis::Argument,
-            location::PlaceBasis::Sentence => PlaceBasis::Sentence,
-            location::PlaceBasis::Dateline => PlaceBasis::Dateline,
-        },
+        basis: found.basis,
     }
 }
 

@@ -10,6 +10,11 @@ use crate::event::Modality;
 use crate::mention::{Code, Via};
 use crate::span::{CodePoints, Span};
 
+pub use crate::event::date::EventDateBasis as DateBasis;
+pub use crate::event::location::PlaceBasis;
+pub use crate::mention::quote::QuoteKind;
+pub use crate::mention::time::Precision;
+
 /// Words of the article with where they stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Evidence<S = Span> {
@@ -66,38 +71,6 @@ pub struct ActorRecord<S = Span> {
     pub via: Via,
 }
 
-/// How finely a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Precision {
-    /// One day.
-    Day,
-    /// One week.
-    Week,
-    /// One month.
-    Month,
-    /// A season or quarter.
-    Season,
-    /// One year.
-    Year,
-    /// Coarser than a year, or vague.
-    None,
-}
-
-/// What a date rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateBasis {
-    /// The text names the date.
-    Explicit,
-    /// Reckoned from the publication date or another date of the text.
-    Relative,
-    /// Inferred from tense.
-    Tense,
-    /// Taken from the document's dateline.
-    Document,
-}
-
 /// When an event took place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DateRecord<S = Span> {
@@ -113,18 +86,6 @@ pub struct DateRecord<S = Span> {
     pub span: Option<S>,
     /// What it rests on.
     pub basis: DateBasis,
-}
-
-/// What a place rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PlaceBasis {
-    /// An argument of the event names it.
-    Argument,
-    /// The only place of the sentence.
-    Sentence,
-    /// The document's dateline: weak evidence.
-    Dateline,
 }
 
 /// Where an event took place.
@@ -148,18 +109,6 @@ pub struct PlaceRecord<S = Span> {
     pub span: S,
     /// What it rests on.
     pub basis: PlaceBasis,
-}
-
-/// How a claim is rendered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum QuoteKind {
-    /// In quotation marks.
-    Direct,
-    /// In the reporter's words.
-    Indirect,
-    /// Partly in quotation marks.
-    Mixed,
 }
 
 /// On whose word an event stands: one voice of the chain, innermost first.

@@ -24,7 +24,8 @@ pub fn write(data: &Path, out: &Path) -> Result<()> {
     let mut report = String::from(
         "# Accuracy\n\nWritten by `cargo xtask evaluate`; do not edit. Gold data is not part of \
          the repository: the command reads `../shared/data` or `--data DIR`. Sets marked dev or \
-         train were looked at while building; EWT test was not. Times are processor times of \
+         train were looked at while building; EWT test was scored, but nothing was chosen by it. \
+         Times are processor times of \
          the machine that ran it.\n",
     );
     for (title, name) in SECTIONS {

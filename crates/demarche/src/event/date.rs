@@ -9,7 +9,8 @@ use crate::span::Span;
 use crate::syntax::{Deprel, Tree, Upos};
 
 /// What an event's date rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum EventDateBasis {
     /// The text names the date.
     Explicit,

@@ -6,7 +6,8 @@ use crate::mention::place::{PlaceMention, Relation};
 use crate::span::Span;
 
 /// What an event's place rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PlaceBasis {
     /// An argument of the event names it.
     Argument,

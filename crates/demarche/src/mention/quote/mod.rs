@@ -20,7 +20,8 @@ use crate::span::Span;
 use self::cues::Cues;
 
 /// How a claim is rendered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum QuoteKind {
     /// In quotation marks.
     Direct,

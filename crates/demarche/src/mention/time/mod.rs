@@ -50,7 +50,8 @@ impl TimeKind {
 }
 
 /// How finely a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// One day.
     Day,
