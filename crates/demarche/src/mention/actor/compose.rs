@@ -207,7 +207,9 @@ impl<'a> SentenceReader<'a> {
     /// Whether a state's name only tells where something is, itself or what it stands beside.
     fn says_where(&self, head: usize) -> bool {
         let beside = self.tree.word(head).deprel == Deprel::Appos;
-        self.is_location(head)
+        let bracketed = head > 0 && self.words[head - 1] == "(";
+        bracketed
+            || self.is_location(head)
             || beside && self.tree.head(head).is_some_and(|h| self.is_location(h))
     }
 

@@ -45,6 +45,8 @@ impl History {
             .iter()
             .rev()
             .take_while(|c| c.sentence + REACH >= sentence)
+            // What only told where something was is not what the next sentence is about.
+            .filter(|c| !c.place || c.sentence == sentence)
             .filter(|c| fits(c))
             .max_by_key(|c| {
                 let distance = sentence - c.sentence;
