@@ -12,14 +12,24 @@ fn main() {
     let mut tables: Vec<(String, PathBuf)> =
         files.into_iter().map(|file| (relative(&root, &file), file)).collect();
     tables.sort();
-    let mut code = String::from("static TABLES: &[(&str, &str)] = &[\n");
-    for (path, file) in &tables {
+    // What only `lexicon check` reads is kept apart: the coder need not parse it.
+    let (rules, tables): (Vec<_>, Vec<_>) = tables
+        .into_iter()
+        .partition(|(path, _)| path.starts_with("check/") || path.starts_with("codelists/"));
+    embed("TABLES", &tables, "lexicon_tables.rs");
+    embed("CHECK_TABLES", &rules, "check_tables.rs");
+}
+
+/// Writes `static NAME: &[(&str, &str)]`, path and text of each table.
+fn embed(name: &str, tables: &[(String, PathBuf)], to: &str) {
+    let mut code = format!("static {name}: &[(&str, &str)] = &[\n");
+    for (path, file) in tables {
         let file = file.to_string_lossy();
         writeln!(code, "    ({path:?}, include_str!({file:?})),").expect("writing to a string");
     }
     code.push_str("];\n");
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    std::fs::write(Path::new(&out).join("lexicon_tables.rs"), code).expect("OUT_DIR is writable");
+    std::fs::write(Path::new(&out).join(to), code).expect("OUT_DIR is writable");
 }
 
 fn walk(dir: &Path, files: &mut Vec<PathBuf>) {

@@ -45,18 +45,8 @@ impl PatternBook {
         }
         for (_, table) in lexicon.under("patterns/") {
             for row in table.records() {
-                let line = PatternLine {
-                    id: row.get("id"),
-                    when: row.get("when"),
-                    actor: row.get("actor"),
-                    recipient: row.get("recipient"),
-                    event: row.get("event"),
-                    mode: row.get("mode"),
-                    cameo: row.get("cameo"),
-                    flags: row.get("flags"),
-                };
-                let pattern =
-                    Pattern::parse(line).map_err(|(column, message)| row.fault(column, message))?;
+                let pattern = Pattern::parse(PatternLine::of(&row))
+                    .map_err(|(column, message)| row.fault(column, message))?;
                 book.add(pattern);
             }
         }

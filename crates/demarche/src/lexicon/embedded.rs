@@ -19,7 +19,7 @@ include!(concat!(env!("OUT_DIR"), "/lexicon_tables.rs"));
 /// assert!(!lexicon.table("text/abbreviations.tsv")?.is_empty());
 /// # Ok::<(), demarche::error::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     tables: BTreeMap<String, Table>,
 }
@@ -71,7 +71,10 @@ impl Lexicon {
             let parts: Vec<_> =
                 relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             let text = std::fs::read_to_string(&file).map_err(|e| unreadable(&file, &e))?;
-            lexicon.overlay(&parts.join("/"), &file.to_string_lossy(), text)?;
+            let path = parts.join("/");
+            if !super::check::is_for_checks(&path) {
+                lexicon.overlay(&path, &file.to_string_lossy(), text)?;
+            }
         }
         Ok(lexicon)
     }
@@ -134,7 +137,7 @@ impl Lexicon {
     }
 }
 
-fn walk(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+pub(super) fn walk(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in std::fs::read_dir(dir).map_err(|e| unreadable(dir, &e))? {
         let path = entry.map_err(|e| unreadable(dir, &e))?.path();
         if path.is_dir() {
@@ -146,7 +149,7 @@ fn walk(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Error {
     let position = Position::file(&path.to_string_lossy());
     Error::new(Code::LexiconTable, position, format!("cannot be read: {error}"))
 }

@@ -3,6 +3,7 @@
 //! Every stage takes its knowledge from here and holds no word list of its own. The
 //! format is described in `lexicon/README.md`.
 
+pub mod check;
 pub mod embedded;
 pub mod record;
 pub mod table;
