@@ -132,12 +132,13 @@ impl Table {
 
     /// Adds another table's rows; rows of this one with the same first column go.
     ///
-    /// The other table may leave columns out or order them differently.
+    /// The other table may leave columns out or order them differently. A `+` before a first
+    /// column (`+Q1234`) is no part of it: such a row replaces nothing.
     ///
     /// # Errors
     ///
     /// When `over` has a column that this table lacks, or lacks this one's first column.
-    pub fn overlay(&mut self, over: Table) -> Result<()> {
+    pub fn overlay(&mut self, mut over: Table) -> Result<()> {
         for name in &over.columns {
             if self.find(name).is_none() {
                 let message = format!("column `{name}` is unknown to {}", self.path);
@@ -146,10 +147,16 @@ impl Table {
             }
         }
         let key = over.column(&self.columns[0])?;
-        let keys: HashSet<&str> = over.rows().map(|row| row.get(key)).collect();
+        let added = |field: &str| field.len() > 1 && field.starts_with('+');
+        let keys: HashSet<&str> =
+            over.rows().map(|row| row.get(key)).filter(|field| !added(field)).collect();
         let keep: Vec<bool> = self.rows().map(|row| !keys.contains(row.get(Column(0)))).collect();
         let mut kept = keep.iter();
         self.rows.retain(|_| kept.next() == Some(&true));
+        let plus: Vec<bool> = over.rows().map(|row| added(row.get(key))).collect();
+        for (row, _) in over.rows.iter().zip(plus).filter(|(_, plus)| *plus) {
+            over.cells[row.cell as usize + key.0].0 += 1;
+        }
 
         let source = self.sources.len() as u32;
         let map: Vec<Option<Column>> = self.columns.iter().map(|name| over.find(name)).collect();
@@ -260,6 +267,10 @@ mod tests {
         let rows: Vec<_> = table.rows().map(|r| (r.get(id), r.get(a), r.get(b))).collect();
         assert_eq!(rows, [("y", "5", "6"), ("x", "", "9"), ("z", "", "8")]);
         assert_eq!(table.rows().last().unwrap().file(), "mine.tsv");
+        // `+` adds a row beside those of the same key.
+        table.overlay(Table::parse("more.tsv", "id\ta\n+y\t7\n").unwrap()).unwrap();
+        let rows: Vec<_> = table.rows().map(|r| (r.get(id), r.get(a))).collect();
+        assert_eq!(rows, [("y", "5"), ("x", ""), ("z", ""), ("y", "7")]);
         let bad = Table::parse("mine.tsv", "id\tq\n").unwrap();
         assert!(table.overlay(bad).unwrap_err().is_lexicon());
     }

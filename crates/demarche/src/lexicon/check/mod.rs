@@ -12,6 +12,8 @@ mod patterns;
 mod persons;
 mod rule;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 

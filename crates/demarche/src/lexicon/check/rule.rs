@@ -41,7 +41,7 @@ impl Rule {
         }
         Ok(match kind {
             "text" => Rule::Form(|_| true, "text"),
-            "lower" => Rule::Form(|v| !v.chars().any(char::is_uppercase), "lower case"),
+            "lower" => Rule::Form(|v| !v.chars().any(char::is_uppercase), "word in lower case"),
             "word" => Rule::Form(|v| v.chars().all(is_word), "word of a-z, 0-9, `_` and `-`"),
             "slug" => Rule::Form(is_slug, "id of lower-case words joined by `-`"),
             "code" => Rule::Form(|v| crate::mention::Code::new(v).is_some(), "three-letter code"),
