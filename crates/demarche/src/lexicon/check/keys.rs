@@ -42,7 +42,8 @@ pub(super) fn check(tables: &Tables<'_>, faults: &mut Vec<Error>) -> Result<()> 
     let keys = Keys::new(tables)?;
     for (path, table) in tables.all().filter(|(path, _)| !path.starts_with("check/")) {
         let key = keys.of(path, table);
-        unique(table.records(), &key, faults);
+        let named = |row: &Record<'_>| key.iter().any(|column| !row.get(column).is_empty());
+        unique(table.records().filter(named), &key, faults);
         order(path, table, faults);
     }
     for row in tables.get("check/columns.tsv")?.records() {
