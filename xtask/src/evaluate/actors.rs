@@ -30,8 +30,8 @@ pub fn phrases(coder: &Coder, data: &Path, errors: bool) -> Result<Vec<Score>> {
         let date = row["date"].as_str().and_then(|d| d.parse().ok());
         let actor = resolve_phrase(coder, phrase, date);
         let code = |c: Option<demarche::mention::Code>| c.map_or(String::new(), |c| c.to_string());
-        let country = code(actor.as_ref().and_then(|a| a.country));
-        let sector = code(actor.as_ref().and_then(|a| a.sector));
+        let country = code(actor.country);
+        let sector = code(actor.sector);
         let fits =
             |field: &str, got: &str| row["expect"][field].as_str().is_none_or(|want| want == got);
         let hit = fits("country", &country) && fits("code_1", &sector);
