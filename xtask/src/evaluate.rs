@@ -1,5 +1,6 @@
 //! `cargo xtask evaluate`.
 
+pub mod actors;
 pub mod circumstances;
 pub mod events;
 pub mod relation;
@@ -20,7 +21,9 @@ pub enum Command {
     All(ReportFlags),
     /// Tags, lemmas and trees of the English parser.
     Syntax(syntax::Flags),
-    /// Whole records on annotated articles, and actor phrases.
+    /// Actor phrases, and the parties of annotated sentences.
+    Actors(DataFlags),
+    /// Whole records on annotated articles.
     Events(EventFlags),
     /// Sentences and tokens on the raw text of the treebanks.
     Text(text::Flags),
@@ -78,10 +81,12 @@ pub fn run(command: Option<&Command>) -> anyhow::Result<()> {
         Command::Syntax(flags) => syntax::run(flags),
         Command::Events(flags) => {
             let coder = Coder::embedded()?;
-            let mut scores = events::scores(&coder, &flags.gold, flags.errors)?;
-            let data = flags.gold.parent().unwrap_or(&flags.gold);
-            scores.extend(events::phrases(&coder, data, flags.errors)?);
-            scores.iter().for_each(|score| println!("{}", score.row()));
+            print(&events::scores(&coder, &flags.gold, flags.errors)?);
+            Ok(())
+        }
+        Command::Actors(flags) => {
+            let coder = Coder::embedded()?;
+            print(&actors::scores(&coder, &flags.data, flags.errors)?);
             Ok(())
         }
         Command::Text(flags) => text::run(flags),
@@ -90,10 +95,12 @@ pub fn run(command: Option<&Command>) -> anyhow::Result<()> {
         Command::Attribution(flags) => circumstances::attributions(flags),
         Command::Relation(flags) => {
             let coder = Coder::embedded()?;
-            for score in relation::scores(&coder, &flags.data, flags.errors)? {
-                println!("{}", score.row());
-            }
+            print(&relation::scores(&coder, &flags.data, flags.errors)?);
             Ok(())
         }
     }
+}
+
+fn print(scores: &[score::Score]) {
+    scores.iter().for_each(|score| println!("{}", score.row()));
 }

@@ -17,6 +17,7 @@ use crate::mention::quote::{Attribution, QuoteFinder, scope_for};
 use crate::mention::time::{TimeFinder, TimeMention};
 use crate::record::Event;
 use crate::span::Span;
+use crate::syntax::fragment;
 use crate::syntax::{Deprel, EnglishParser, Parser, Tree, Upos, Word, Xpos};
 use crate::text::{Segmenter, Sentence, dateline_tokens};
 
@@ -144,8 +145,7 @@ impl Coder {
             let dated = date::for_trigger(&document, &times, sentence, token, false, published);
             dated.map(|d| d.start).or(published)
         });
-        let taken: Vec<Span> = actors.all().iter().map(|m| m.span).collect();
-        let places = self.places.find(&document, &taken);
+        let places = self.places.find(&document, &actor::name_spans(&actors));
         actor::locate(&document, &places, &mut actors);
         let attributions = self.quotes.find(&document);
         actor::resolve_speakers(&document, &self.knowledge, &attributions, &mut actors);
@@ -164,12 +164,21 @@ impl Coder {
     }
 
     fn parse_cased(&self, tokens: &[&str]) -> Tree {
-        match self.knowledge.truecase(tokens) {
+        let tree = match self.knowledge.truecase(tokens) {
             Some(lowered) => {
                 let lowered: Vec<&str> = lowered.iter().map(|t| &**t).collect();
                 self.parser.parse(&lowered)
             }
             None => self.parser.parse(tokens),
+        };
+        let denotes_actor = || {
+            tokens.last().is_some_and(|t| !self.knowledge.agents(&t.to_lowercase()).is_empty())
+                || tree.words().last().is_some_and(|w| !self.knowledge.agents(&w.lemma).is_empty())
+        };
+        if fragment::is_candidate(&tree) && denotes_actor() {
+            fragment::as_noun_phrase(tree)
+        } else {
+            tree
         }
     }
 

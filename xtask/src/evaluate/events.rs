@@ -1,4 +1,4 @@
-//! Scores whole records on annotated articles, and actor phrases.
+//! Scores whole records on annotated articles.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -6,7 +6,6 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use demarche::article::{self, DateBasis};
-use demarche::evaluate::phrase::resolve_phrase;
 use demarche::pipeline::Coder;
 use demarche::record::{ActorRecord, Event};
 use demarche::span::CodePoints;
@@ -106,30 +105,4 @@ fn shorten(start: &str, end: &str) -> String {
         (_, _, true) => start[..4].to_owned(),
         _ => start.to_owned(),
     }
-}
-
-/// Scores the actor phrases: country and sector both right.
-pub fn phrases(coder: &Coder, data: &Path, errors: bool) -> Result<Vec<Score>> {
-    let path = data.join("events/actor_phrases_dev.json");
-    let text =
-        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let rows: Vec<Value> = serde_json::from_str(&text)?;
-    let mut right = 0usize;
-    for row in &rows {
-        let phrase = row["phrase"].as_str().unwrap_or_default();
-        let date = row["date"].as_str().and_then(|d| d.parse().ok());
-        let actor = resolve_phrase(coder, phrase, date);
-        let code = |c: Option<demarche::mention::Code>| c.map_or(String::new(), |c| c.to_string());
-        let country = code(actor.as_ref().and_then(|a| a.country));
-        let sector = code(actor.as_ref().and_then(|a| a.sector));
-        let fits =
-            |field: &str, got: &str| row["expect"][field].as_str().is_none_or(|want| want == got);
-        let hit = fits("country", &country) && fits("code_1", &sector);
-        right += usize::from(hit);
-        if errors && !hit {
-            println!("{phrase}: {country}/{sector}, expected {}", row["expect"]);
-        }
-    }
-    let share = 100.0 * right as f64 / rows.len().max(1) as f64;
-    Ok(vec![Score::floor("Actor phrases dev", "country and sector", share, rows.len(), 60.0)])
 }

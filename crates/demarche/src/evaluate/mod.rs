@@ -6,6 +6,7 @@ pub mod phrase;
 pub mod places;
 pub mod raw;
 pub mod relation;
+pub mod roles;
 pub mod syntax;
 pub mod text;
 pub mod time;

@@ -13,6 +13,7 @@ pub mod english;
 pub mod form;
 #[cfg(test)]
 mod form_test;
+pub mod fragment;
 pub mod gemm;
 pub mod kernels;
 pub mod lemma;

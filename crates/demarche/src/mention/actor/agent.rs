@@ -20,12 +20,14 @@ pub(super) struct Hit<'k> {
 impl<'a> SentenceReader<'a> {
     /// The agent phrase whose head is `token`, the longest first.
     pub(super) fn agent_at(&self, token: usize) -> Option<Hit<'a>> {
-        if !matches!(self.tree.word(token).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
+        let nominal = matches!(self.tree.word(token).upos, Upos::Noun | Upos::Propn);
+        let nominalised = !nominal && self.is_nominalised(token);
+        if !nominal && !nominalised && self.tree.word(token).upos != Upos::Adj {
             return None;
         }
         let knowledge = self.knowledge;
         let (lemma, lower) = (self.lemma(token), self.lower(token));
-        let adjective = self.tree.word(token).upos == Upos::Adj;
+        let adjective = !nominal && !nominalised;
         [lemma, lower].iter().find_map(|form| {
             knowledge
                 .agents(form)
@@ -40,6 +42,20 @@ impl<'a> SentenceReader<'a> {
                     last: token + agent.after.len(),
                 })
         })
+    }
+
+    /// "the **displaced**", "Syria's **wounded**": an adjective or participle that heads a
+    /// noun phrase.
+    fn is_nominalised(&self, token: usize) -> bool {
+        let word = self.tree.word(token);
+        let plain = word.upos == Upos::Adj || word.xpos == Xpos::Vbn;
+        plain
+            && (word.head.is_none() || is_argument(word.deprel))
+            && self.tree.children(token).any(|c| {
+                c < token
+                    && (self.tree.word(c).deprel == Deprel::NmodPoss
+                        || self.tree.word(c).deprel == Deprel::Det && self.is(c, "definite"))
+            })
     }
 
     pub(super) fn phrase_fits(&self, agent: &Agent, head: usize) -> bool {
@@ -65,12 +81,14 @@ impl<'a> SentenceReader<'a> {
             return actor;
         }
         let singular = matches!(self.tree.word(hit.head).xpos, Xpos::Nn | Xpos::Nnp);
-        if singular && !hit.agent.role.is_empty() {
+        // "the president of a human rights league" holds no office of state.
+        let office = singular && !hit.agent.role.is_empty() && actor.sector == hit.agent.sector;
+        if office {
             self.apply_role(hit, &mut actor);
         }
         if actor.country.is_none() && self.is_definite(hit.head) {
             actor.country = anaphora::country_in_focus(self, hit.head, &actor);
-            if singular && !hit.agent.role.is_empty() {
+            if office {
                 self.apply_role(hit, &mut actor);
             }
         }
@@ -86,7 +104,8 @@ impl<'a> SentenceReader<'a> {
     }
 
     pub(super) fn apply_modifiers(&self, hit: &Hit<'a>, actor: &mut Actor) {
-        let collective = self.knowledge.is(&self.lemma(hit.head), "collective_head");
+        let collective = self.knowledge.is(&self.lemma(hit.head), "collective_head")
+            || self.knowledge.is(&self.lemma(hit.head), "group_noun");
         let mut best: Option<(u8, &Spot)> = None;
         for spot in &self.spots {
             let Some(rank) = self.modifier_rank(hit, spot) else { continue };
@@ -105,8 +124,13 @@ impl<'a> SentenceReader<'a> {
                     }),
                     Denotes::Introduced(_) => None,
                 };
-                let takes_sector = organisation
-                    .is_some_and(|o| !self.knowledge.is(&o.kind, "kind_without_sector"));
+                // "Kurdish fighters" are fighters, "a Jewish leader" is one of the community.
+                let own = actor.sector.map(|s| s.as_str().to_lowercase());
+                let takes_sector = organisation.is_some_and(|o| {
+                    let community = self.knowledge.is(&o.kind, "community_kind");
+                    let vague = own.as_deref().is_none_or(|s| self.knowledge.is(s, "vague_sector"));
+                    !self.knowledge.is(&o.kind, "kind_without_sector") && (!community || vague)
+                });
                 if collective && takes_sector && described.sector.is_some() {
                     actor.sector = described.sector;
                     actor.sectors = described.sectors;
@@ -226,4 +250,19 @@ impl<'a> SentenceReader<'a> {
         self.tree.children(head).any(|c| c < head && self.is(c, "former"))
             || head > 1 && self.words[head - 1] == "-" && self.is(head - 2, "former")
     }
+}
+
+/// Relations of a noun phrase to what it depends on.
+fn is_argument(deprel: Deprel) -> bool {
+    matches!(
+        deprel,
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::Obj
+            | Deprel::Iobj
+            | Deprel::Obl
+            | Deprel::OblAgent
+            | Deprel::Nmod
+            | Deprel::Conj
+    )
 }

@@ -19,7 +19,7 @@ mod spot;
 
 pub use compose::find;
 pub use knowledge::Knowledge;
-pub use locate::locate;
+pub use locate::{locate, name_spans};
 pub use speaker::{actor_of, resolve_speakers};
 
 use crate::mention::code::Code;

@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use super::agent::Hit;
 use super::compose::SentenceReader;
 use super::knowledge::{Entity, Named, StateForm};
+use super::salience::main_country;
 use super::spot::{Denotes, Spot};
 use super::{Actor, Kind, Via};
-use crate::mention::code::sector;
+use crate::mention::code::{Code, sector};
 use crate::syntax::{Deprel, Upos, Xpos};
 
 impl<'a> SentenceReader<'a> {
@@ -79,7 +80,9 @@ impl<'a> SentenceReader<'a> {
             _ => None,
         });
         if let Some(named) = prefer_current(organisation, date) {
-            return Some((describe_named(named, date), Kind::Organisation));
+            let actor = describe_named(named, date);
+            let actor = self.elsewhere(spot, &actor).unwrap_or(actor);
+            return Some((actor, Kind::Organisation));
         }
         let named = prefer_current(person, date)?;
         let mut actor = describe_named(named, date);
@@ -88,6 +91,53 @@ impl<'a> SentenceReader<'a> {
             actor.sectors.clear();
         }
         Some((actor, Kind::Person))
+    }
+
+    /// The like institution of another state, for a name that is also a common noun: "Chile's
+    /// **Defense Department**", "the **Supreme Court**" in an article that is all about India.
+    fn elsewhere(&self, spot: &Spot, named: &Actor) -> Option<Actor> {
+        let own = named.country?;
+        let length = spot.last - spot.first;
+        let agent = self.knowledge.agents(&self.lower(spot.last)).iter().find(|agent| {
+            agent.before.len() == length
+                && agent.after.is_empty()
+                && self.phrase_fits(agent, spot.last)
+        })?;
+        let hit = Hit { agent, head: spot.head, first: spot.first, last: spot.last };
+        let modifier = self
+            .spots
+            .iter()
+            .filter(|other| other.first != spot.first)
+            .filter(|other| self.modifier_rank(&hit, other).is_some())
+            .find_map(|other| self.state_of(other));
+        if modifier.is_some_and(|country| country == own) {
+            return None;
+        }
+        let mentions = self.mentions.all();
+        let at_home = || {
+            mentions.iter().flat_map(|m| &m.actors).any(|actor| actor.country == Some(own))
+                || self.spots.iter().any(|other| self.state_of(other) == Some(own))
+        };
+        let country = match modifier {
+            Some(country) => country,
+            None if at_home() => return None,
+            None => main_country(mentions).filter(|c| self.knowledge.state(*c).is_some())?,
+        };
+        Some(Actor {
+            country: Some(country),
+            sector: agent.sector,
+            sectors: agent.sectors.clone(),
+            ..Actor::unknown(Via::Agent)
+        })
+    }
+
+    /// The state a spotted name is a name, adjective or capital of.
+    fn state_of(&self, spot: &Spot) -> Option<Code> {
+        let Denotes::Lexicon(entities) = &spot.denotes else { return None };
+        entities.iter().find_map(|e| match e {
+            Entity::State(state, _) => Some(self.knowledge.states[*state as usize].code),
+            _ => None,
+        })
     }
 
     pub(super) fn describe_state(

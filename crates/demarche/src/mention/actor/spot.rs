@@ -83,7 +83,7 @@ pub(super) fn spot(
         let last = at + length - 1;
         let head = head_of(tree, at, last);
         let spot = Spot { first: at, last, head, denotes };
-        if is_credible(&spot, words, tree) {
+        if is_credible(&spot, words, tree, knowledge) {
             spots.push(spot);
         }
         at = last + 1;
@@ -102,8 +102,9 @@ fn is_name_word(tree: &Tree, token: usize) -> bool {
 
 /// Refuses names that are part of a longer, unknown name ("Michael **Jordan**",
 /// "**Paris** Hilton") and single capitalised words that are no names here.
-fn is_credible(spot: &Spot, words: &[&str], tree: &Tree) -> bool {
+fn is_credible(spot: &Spot, words: &[&str], tree: &Tree, knowledge: &Knowledge) -> bool {
     let outside = |t: usize| t < spot.first || t > spot.last;
+    let inside = |t: usize| !outside(t);
     let is_person_like = match &spot.denotes {
         Denotes::Introduced(_) => true,
         Denotes::Lexicon(entities) => entities.iter().all(|e| matches!(e, Entity::Person(_))),
@@ -131,7 +132,25 @@ fn is_credible(spot: &Spot, words: &[&str], tree: &Tree) -> bool {
                         && tree.word(spot.head).deprel == Deprel::Flat)
                 && words[b].chars().skip(1).any(char::is_lowercase)
         });
-        return spot.first != spot.last || !given || before.is_some_and(|b| is_title(words[b]));
+        if spot.first == spot.last {
+            return !given || before.is_some_and(|b| is_title(words[b]));
+        }
+        // So is a family name after two known given ones: "Juan Carlos Jobet".
+        let after = spot.last + 1;
+        let joined = |t: usize| {
+            let names = matches!(tree.word(t).upos, Upos::Propn | Upos::Noun);
+            let below = tree.word(t).deprel == Deprel::Flat && tree.head(t).is_some_and(inside);
+            let above = tree.head(spot.head) == Some(t)
+                && matches!(tree.word(spot.head).deprel, Deprel::Flat | Deprel::Compound);
+            names && (below || above)
+        };
+        let longer = after < words.len()
+            && joined(after)
+            && words[after].starts_with(char::is_uppercase)
+            && words[after].chars().skip(1).any(char::is_lowercase)
+            && !knowledge.is(&words[after].to_lowercase(), "name_particle")
+            && knowledge.agents(&words[after].to_lowercase()).is_empty();
+        return !longer;
     }
     let flat = |t: usize| tree.word(t).deprel == Deprel::Flat && tree.word(t).upos == Upos::Propn;
     let longer = flat(spot.head) && tree.head(spot.head).is_some_and(outside)
