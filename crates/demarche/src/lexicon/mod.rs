@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod embedded;
+mod folder;
 pub mod record;
 pub mod table;
 

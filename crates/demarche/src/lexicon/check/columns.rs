@@ -57,8 +57,8 @@ fn check_field(column: &Column, row: &Record<'_>, path: &str, faults: &mut Vec<E
     let field = row.get(&column.name);
     let mut add = |code, message: String| faults.push(fault(row, &column.name, code, message));
     if field.is_empty() {
-        let required = !column.optional && !(column.own && row.row().file() != path);
-        if required {
+        let may_be = column.optional || column.own && row.row().file() != path;
+        if !may_be {
             add(Code::LexiconValue, "must not be empty".to_owned());
         }
         return;

@@ -1,10 +1,11 @@
 //! A user's folder read to the end, whatever is wrong on the way.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::tables::{Tables, is_for_checks};
 use crate::error::{Code, Error, Position, Result};
-use crate::lexicon::embedded::{unreadable, walk};
+use crate::lexicon::embedded::unreadable;
+use crate::lexicon::folder::tables_of;
 use crate::lexicon::{Lexicon, Table};
 
 /// A lexicon with everything that was found to be wrong with it.
@@ -49,19 +50,6 @@ impl Checked {
         faults.extend(super::of_tables(&tables)?);
         Ok(Checked { lexicon, faults })
     }
-}
-
-/// The tables below a folder: path within it and file.
-fn tables_of(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
-    let mut files = Vec::new();
-    walk(dir, &mut files)?;
-    files.sort();
-    let path = |file: &PathBuf| {
-        let relative = file.strip_prefix(dir).unwrap_or(file);
-        let parts = relative.components().map(|part| part.as_os_str().to_string_lossy());
-        parts.collect::<Vec<_>>().join("/")
-    };
-    Ok(files.into_iter().map(|file| (path(&file), file)).collect())
 }
 
 /// Text whose bytes may not all be UTF-8.
