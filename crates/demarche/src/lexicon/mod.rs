@@ -4,9 +4,12 @@
 //! format is described in `lexicon/README.md`.
 
 pub mod check;
+pub mod diff;
 pub mod embedded;
+pub mod find;
 mod folder;
 pub mod record;
+pub mod stats;
 pub mod table;
 
 pub use embedded::Lexicon;

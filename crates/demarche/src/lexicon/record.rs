@@ -68,6 +68,11 @@ impl<'t> Record<'t> {
         days.map(Some).ok_or_else(|| self.fault(name, format!("`{field}` is no date")))
     }
 
+    /// Names of the table's columns in order.
+    pub fn columns(&self) -> &'t [String] {
+        self.table.columns()
+    }
+
     /// The row itself: its file and line.
     pub fn row(&self) -> Row<'t> {
         self.row

@@ -6,6 +6,7 @@
 
 mod columns;
 mod keys;
+mod names;
 mod offices;
 mod overlay;
 mod patterns;
@@ -18,6 +19,7 @@ mod tests;
 use std::collections::HashMap;
 
 pub use keys::Keys;
+pub(crate) use names::name_columns;
 pub use overlay::Checked;
 pub use tables::is_for_checks;
 
