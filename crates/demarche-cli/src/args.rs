@@ -1,11 +1,13 @@
 //! The command line: subcommands and flags.
 
+pub mod lexicon;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-const EXIT_CODES: &str = "\
+pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  all went well (a reader that closes the pipe early counts as well)
   1  nothing could be done: bad usage, unreadable lexicon, unwritable output,
@@ -30,7 +32,7 @@ pub enum Command {
     Explain(Explain),
     /// Work with the lexicon's tables.
     #[command(subcommand)]
-    Lexicon(Lexicon),
+    Lexicon(lexicon::Lexicon),
 }
 
 /// Flags of `demarche code`.
@@ -102,21 +104,6 @@ pub struct Explain {
     /// Overlay the embedded lexicon with the tables in this folder.
     #[arg(long, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
-}
-
-/// `demarche lexicon …`.
-#[derive(Subcommand)]
-pub enum Lexicon {
-    /// Check the tables and print every fault with its file, line and column.
-    #[command(after_help = EXIT_CODES)]
-    Check {
-        /// A folder that overlays the embedded tables.
-        #[arg(value_name = "DIR")]
-        dir: Option<PathBuf>,
-        /// The same, named as for the other commands.
-        #[arg(long, value_name = "DIR", conflicts_with = "dir")]
-        lexicon: Option<PathBuf>,
-    },
 }
 
 fn confidence(text: &str) -> Result<f64, String> {
