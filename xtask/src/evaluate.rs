@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod circumstances;
+pub mod coref;
 pub mod events;
 pub mod relation;
 pub mod report;
@@ -29,6 +30,8 @@ pub enum Command {
     Text(text::Flags),
     /// Relation typing and false events on sentences.
     Relation(DataFlags),
+    /// Third-person pronouns on OntoGUM.
+    Coref(DataFlags),
     /// Time expressions on MEANTIME.
     Time(DataFlags),
     /// Place names on LGL and GeoVirus.
@@ -90,6 +93,10 @@ pub fn run(command: Option<&Command>) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Text(flags) => text::run(flags),
+        Command::Coref(flags) => {
+            print(&coref::scores(&flags.data, flags.errors)?);
+            Ok(())
+        }
         Command::Time(flags) => circumstances::time(flags),
         Command::Places(flags) => circumstances::places(flags),
         Command::Attribution(flags) => circumstances::attributions(flags),

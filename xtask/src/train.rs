@@ -17,6 +17,19 @@ use crate::treebank;
 pub enum Command {
     /// The English tagger, lemmatiser and parser, from EWT and GUM.
     Syntax(Syntax),
+    /// The weights of the pronoun resolver, from OntoGUM.
+    Coref(Coref),
+}
+
+/// Flags of `train coref`.
+#[derive(Args)]
+pub struct Coref {
+    /// Folder of the gold data.
+    #[arg(long, default_value = "../shared/data")]
+    data: PathBuf,
+    /// Where to write the weights.
+    #[arg(long, default_value = "crates/demarche/lexicon/coref/weights.tsv")]
+    out: PathBuf,
 }
 
 /// Flags of `train syntax`.
@@ -55,7 +68,30 @@ pub struct Syntax {
 pub fn run(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Syntax(flags) => syntax(flags),
+        Command::Coref(flags) => coref(flags),
     }
+}
+
+fn coref(flags: &Coref) -> anyhow::Result<()> {
+    use crate::evaluate::coref::{read, tools};
+    let (resolver, knowledge) = tools()?;
+    let mut docs = Vec::new();
+    for genre in ["news", "interview", "speech"] {
+        docs.extend(read(&flags.data, genre)?);
+    }
+    let docs: Vec<_> = docs.iter().collect();
+    let settings = demarche::train::coref::Settings::default();
+    let weights = demarche::train::coref::train(&resolver, &knowledge, &docs, &settings);
+    let mut table = String::from(
+        "# Weights of the pronoun resolver, by feature. Written by `cargo xtask train coref`; do not edit.\n\
+         # Trained on OntoGUM news, interview and speech (annotation CC BY 4.0).\n\
+         feature\tweight\tsource\n",
+    );
+    for (name, weight) in weights.iter().filter(|(_, w)| w.abs() >= 0.0005) {
+        table.push_str(&format!("{name}\t{weight:.3}\ttrained\n"));
+    }
+    std::fs::write(&flags.out, table)?;
+    Ok(())
 }
 
 fn syntax(flags: &Syntax) -> anyhow::Result<()> {

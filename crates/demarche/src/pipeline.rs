@@ -12,6 +12,7 @@ use crate::event::{EventCoder, RawEvent};
 use crate::event::{date, location};
 use crate::lexicon::Lexicon;
 use crate::mention::actor::{self, ActorMentions, Knowledge};
+use crate::mention::coref::{Links, Resolver};
 use crate::mention::place::{PlaceFinder, PlaceMention};
 use crate::mention::quote::{Attribution, QuoteFinder, scope_for};
 use crate::mention::time::{TimeFinder, TimeMention};
@@ -42,6 +43,7 @@ pub struct Coder {
     times: TimeFinder,
     quotes: QuoteFinder,
     places: PlaceFinder,
+    coref: Resolver,
     knowledge: Knowledge,
     events: EventCoder,
     parser: &'static dyn Parser,
@@ -53,6 +55,8 @@ pub struct Coder {
 pub struct Analysis {
     /// Sentences and trees.
     pub document: Document,
+    /// What pronouns point to.
+    pub links: Links,
     /// Actor mentions.
     pub actors: ActorMentions,
     /// Time expressions.
@@ -105,14 +109,16 @@ impl Coder {
             let times = TimeFinder::new(lexicon)?;
             let quotes = QuoteFinder::new(lexicon)?;
             let places = PlaceFinder::new(lexicon)?;
+            let coref = Resolver::new(lexicon)?;
             let knowledge = knowledge.join().unwrap_or_else(|p| std::panic::resume_unwind(p))?;
-            Ok((knowledge, events, times, quotes, places))
+            Ok((knowledge, events, times, quotes, places, coref))
         })
-        .map(|(knowledge, events, times, quotes, places)| Coder {
+        .map(|(knowledge, events, times, quotes, places, coref)| Coder {
             segmenter,
             times,
             quotes,
             places,
+            coref,
             knowledge,
             events,
             parser,
@@ -141,7 +147,8 @@ impl Coder {
         let published: Option<Date> = article.published.map(|(date, _)| date);
         let document = Document { article, sentences, trees };
         let times = self.times.find(&document, published);
-        let mut actors = actor::find(&document, &self.knowledge, |sentence, token| {
+        let links = self.coref.resolve(&document, &self.knowledge);
+        let mut actors = actor::find(&document, &self.knowledge, &links, |sentence, token| {
             let dated = date::for_trigger(&document, &times, sentence, token, false, published);
             dated.map(|d| d.start).or(published)
         });
@@ -149,7 +156,7 @@ impl Coder {
         actor::locate(&document, &places, &mut actors);
         let attributions = self.quotes.find(&document);
         actor::resolve_speakers(&document, &self.knowledge, &attributions, &mut actors);
-        Analysis { document, actors, times, places, attributions }
+        Analysis { document, actors, links, times, places, attributions }
     }
 
     /// Parses a sentence; a dateline before it hangs on its root without being parsed, and

@@ -81,7 +81,7 @@ pub fn attributions(flags: &DataFlags) -> Result<()> {
 }
 
 /// The text of `<name>.jsonl` or `<name>.jsonl.xz`.
-fn lines(folder: &Path, name: &str) -> Result<String> {
+pub(super) fn lines(folder: &Path, name: &str) -> Result<String> {
     let plain = folder.join(format!("{name}.jsonl"));
     let packed = folder.join(format!("{name}.jsonl.xz"));
     if plain.exists() {

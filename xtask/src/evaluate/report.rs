@@ -7,12 +7,13 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 /// The sections of the report: title, subcommand, and whether it takes the folder as `--data`.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: [(&str, &str); 9] = [
     ("Tagging and parsing", "syntax"),
     ("Sentences, tokens, parsing from raw text", "text"),
     ("Actors", "actors"),
     ("Whole records", "events"),
     ("Relations and false events on sentences", "relation"),
+    ("Pronouns", "coref"),
     ("Time expressions", "time"),
     ("Places", "places"),
     ("Attribution", "attribution"),
@@ -41,7 +42,7 @@ pub fn write(data: &Path, out: &Path) -> Result<()> {
         ensure!(output.status.success(), "evaluate {name}: {error}");
         let table = String::from_utf8_lossy(&output.stdout);
         let header = "| set | what | figure | must be | n |\n|---|---|---|---|---|\n";
-        let bare = matches!(name, "actors" | "events" | "relation");
+        let bare = matches!(name, "actors" | "coref" | "events" | "relation");
         let header = if bare { header } else { "" };
         write!(report, "\n## {title}\n\n{header}{}\n", table.trim_end())?;
         eprintln!("{name} done");

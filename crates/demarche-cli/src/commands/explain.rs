@@ -7,6 +7,7 @@ use demarche::article::Options;
 use demarche::event::trace::{Trace, Verdict};
 use demarche::export::{Record, RecordWriter};
 use demarche::mention::ActorMention;
+use demarche::mention::coref::Link;
 use demarche::pipeline::Analysis;
 use demarche::span::CodePoints;
 
@@ -76,6 +77,14 @@ fn describe(
     for mention in analysis.actors.all().iter().filter(|m| m.sentence == index) {
         writeln!(out, "    {}", mention_line(mention, text))?;
     }
+    let pronouns = analysis.links.all().iter().filter(|l| l.sentence == index);
+    for (i, link) in pronouns.enumerate() {
+        if i == 0 {
+            writeln!(out, "\n  pronouns: candidates and scores")?;
+        }
+        let word = sentence.tokens[link.token].span.of(text);
+        writeln!(out, "    {word}: {}", candidates(analysis, link))?;
+    }
     writeln!(out, "\n  patterns tried")?;
     for attempt in trace.attempts_in(index) {
         let word = sentence.tokens[attempt.token].span.of(text);
@@ -93,6 +102,22 @@ fn describe(
     }
     writeln!(out)?;
     Ok(out)
+}
+
+/// What a pronoun may point to, best first.
+fn candidates(analysis: &Analysis, link: &Link) -> String {
+    let document = &analysis.document;
+    let shown = link.scores.iter().map(|(noun, score)| {
+        let phrase = noun.as_ref().map_or_else(
+            || "nothing".to_owned(),
+            |n| {
+                let words = document.span_of(n.sentence, n.first, n.last);
+                format!("\"{}\"", words.of(&document.article.text).replace('\n', " "))
+            },
+        );
+        format!("{phrase} {score:.2}")
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 fn mention_line(mention: &ActorMention, text: &str) -> String {

@@ -1,6 +1,7 @@
 //! Scores the stages against gold data (feature `evaluate`; used by `cargo xtask evaluate`).
 
 pub mod attribution;
+pub mod coref;
 pub mod examples;
 pub mod phrase;
 pub mod places;

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod code;
+pub mod coref;
 pub mod phrases;
 pub mod place;
 pub mod quote;

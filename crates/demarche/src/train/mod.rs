@@ -4,6 +4,7 @@ pub mod adam;
 pub mod augment;
 pub mod backward;
 pub mod batches;
+pub mod coref;
 pub mod examples;
 pub mod lemma;
 pub mod lstm;

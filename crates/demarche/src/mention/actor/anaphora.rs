@@ -2,8 +2,9 @@
 
 use super::compose::SentenceReader;
 use super::salience::main_country;
-use super::{Actor, Kind, Via};
+use super::{Actor, ActorMention, Kind, Via};
 use crate::mention::code::{Code, sector};
+use crate::mention::coref::Link;
 use crate::syntax::{Deprel, Upos};
 
 /// The kinds of words that point back.
@@ -61,6 +62,12 @@ pub(super) fn resolve(reader: &mut SentenceReader<'_>, token: usize, anaphor: An
     if anaphor == Anaphor::Pair {
         return resolve_pair(reader, token);
     }
+    // What "it" points to among actors is told better by their prominence.
+    if let Some(link) = reader.links.at(reader.index, token)
+        && (anaphor != Anaphor::Thing || link.antecedents.is_empty())
+    {
+        return follow(reader, token, anaphor, link);
+    }
     let kinds = SentenceReader::anaphor_kinds(anaphor);
     let own_clause = clause_subject_barred(reader, token);
     let mentions = reader.mentions.all();
@@ -86,6 +93,34 @@ pub(super) fn resolve(reader: &mut SentenceReader<'_>, token: usize, anaphor: An
         _ => (token, token, token),
     };
     reader.push_many(kind, actors, Some(named), phrase, [token]);
+}
+
+/// Records a pronoun as the actors its antecedent denotes; one that points to something that
+/// is no actor is none.
+fn follow(reader: &mut SentenceReader<'_>, token: usize, anaphor: Anaphor, link: &Link) {
+    let kinds = SentenceReader::anaphor_kinds(anaphor);
+    let mentions = &*reader.mentions;
+    let found = link.antecedents.iter().find_map(|noun| {
+        let mut parts: Vec<&ActorMention> = Vec::new();
+        let heads = if noun.coordinated { noun.first..=noun.last } else { noun.head..=noun.head };
+        for at in heads {
+            if let Some(part) = mentions.at(noun.sentence, at)
+                && !parts.iter().any(|p| std::ptr::eq(*p, part))
+            {
+                parts.push(part);
+            }
+        }
+        let fits = noun.coordinated || parts.iter().all(|part| kinds.contains(&part.kind));
+        (!parts.is_empty() && fits).then_some(parts)
+    });
+    let Some(parts) = found else { return };
+    let kind = if parts.len() > 1 { Kind::Group } else { parts[0].kind };
+    let named = parts[0].antecedent.unwrap_or((parts[0].sentence, parts[0].span));
+    let mut actors: Vec<Actor> = parts.iter().flat_map(|part| part.actors.clone()).collect();
+    for actor in &mut actors {
+        actor.via = Via::Pronoun;
+    }
+    reader.push_many(kind, actors, Some(named), (token, token, token), [token]);
 }
 
 /// The head that a non-possessive object pronoun cannot point to: its clause's subject.

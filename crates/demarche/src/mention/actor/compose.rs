@@ -10,16 +10,19 @@ use super::spot::{Denotes, Introduced, Spot, spot};
 use super::{Actor, ActorMention, ActorMentions, Kind, Via};
 use crate::document::Document;
 use crate::mention::code::{Code, sector};
+use crate::mention::coref::Links;
 use crate::span::Span;
 use crate::syntax::{Deprel, Tree, Xpos};
 
 /// Finds every actor mention of a document.
 ///
 /// `date_at(sentence, token)` is the date at which roles are to be resolved there: the date
-/// the sentence speaks of where it names one, otherwise the publication date.
+/// the sentence speaks of where it names one, otherwise the publication date. `links` tells what
+/// the pronouns point to.
 pub fn find(
     doc: &Document,
     knowledge: &Knowledge,
+    links: &Links,
     date_at: impl Fn(usize, usize) -> Option<Date>,
 ) -> ActorMentions {
     let mut mentions = ActorMentions::default();
@@ -40,6 +43,7 @@ pub fn find(
             words,
             tree,
             knowledge,
+            links,
             date_at: &|token| date_at(index, token),
             spots,
             mentions: &mut mentions,
@@ -57,6 +61,7 @@ pub(super) struct SentenceReader<'a> {
     pub words: Vec<&'a str>,
     pub tree: &'a Tree,
     pub knowledge: &'a Knowledge,
+    pub links: &'a Links,
     pub date_at: &'a dyn Fn(usize) -> Option<Date>,
     pub spots: Vec<Spot>,
     pub mentions: &'a mut ActorMentions,
@@ -121,6 +126,10 @@ impl<'a> SentenceReader<'a> {
             let Some((mut actor, kind)) = self.describe(&spot) else { return };
             if self.has_former(head) {
                 actor.sector = Some(sector::ELI);
+            } else if actor.sector == Some(sector::ELI) && (self.date_at)(head).is_none() {
+                // Without a date, a title says that the office is held.
+                actor.sector = hit.agent.sector;
+                actor.sectors = hit.agent.sectors.clone();
             }
             if actor.country.is_none() {
                 actor.country = described.country;

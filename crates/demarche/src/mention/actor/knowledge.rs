@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::Kind;
 use super::names::NameIndex;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
@@ -172,6 +173,22 @@ impl Knowledge {
     /// The agents whose head is `lemma`.
     pub(crate) fn agents(&self, lemma: &str) -> &[Agent] {
         self.agents.get(lemma).map_or(&[], |agents| agents)
+    }
+
+    /// What kind of thing the longest name at the start of `tokens` is a name of.
+    pub(crate) fn kind_of_name(&self, tokens: &[&str]) -> Option<Kind> {
+        let (_, entities) = self.names.longest(tokens)?;
+        let kind = |e: &Entity| match e {
+            Entity::State(..) => Kind::State,
+            Entity::Person(_) => Kind::Person,
+            Entity::Organisation(_) => Kind::Organisation,
+        };
+        entities.first().map(kind)
+    }
+
+    /// Whether a common noun denotes a person rather than a body; `None` when it is no actor.
+    pub(crate) fn agent_noun(&self, lemma: &str) -> Option<bool> {
+        self.agents(lemma).iter().find(|a| a.before.is_empty()).map(|a| a.person)
     }
 
     /// The person who holds `role` at `date`, in `country` when it is known, or of `party`.
