@@ -20,10 +20,16 @@ pub(super) fn same_party(a: &ActorMention, b: &ActorMention) -> bool {
             && a.actors.iter().zip(&b.actors).all(|(x, y)| {
                 x.country.is_some() && x.same(y) && (x.name.is_some() || y.name.is_some())
                     || x.country.is_some()
+                        && is_people(a) == is_people(b)
                         && government(x)
                         && government(y)
                         && x.country == y.country
             })
+}
+
+/// Whether a mention is a people rather than its state: "thousands of Chileans".
+fn is_people(mention: &ActorMention) -> bool {
+    mention.kind == Kind::Group && mention.actors.iter().all(|actor| actor.sector.is_none())
 }
 
 /// Whether `a` is an institution of the country that `b` stands for: "its troops".
