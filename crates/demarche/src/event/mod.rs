@@ -15,6 +15,7 @@ pub mod modality;
 pub mod party;
 pub mod pattern;
 pub mod patterns;
+pub(crate) mod predicates;
 pub mod trace;
 
 pub use coder::{EventCoder, RawEvent};

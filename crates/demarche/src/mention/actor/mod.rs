@@ -9,10 +9,14 @@
 mod agent;
 mod anaphora;
 mod compose;
+pub(crate) mod entity;
+pub(crate) mod index;
 mod knowledge;
 mod locate;
-mod names;
+pub(crate) mod named;
+pub(crate) mod names;
 mod naming;
+pub(crate) mod nouns;
 mod salience;
 mod speaker;
 mod spot;

@@ -1,5 +1,6 @@
 //! Place names: found, told from people and words, resolved to one place each.
 
+pub(crate) mod entries;
 mod gazetteer;
 mod resolve;
 mod spot;
