@@ -9,6 +9,8 @@ pub mod date;
 mod duplicate;
 mod fill;
 pub mod frame;
+#[cfg(test)]
+mod image_test;
 mod link;
 pub mod location;
 pub mod modality;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::block::Block;
 use super::section::Image;
-use super::tables::Lexicon;
 use super::table::Table;
+use super::tables::Lexicon;
 use crate::error::{Code, Error, Position, Result};
 
 /// A table in the binary: its text, and where the cells of each row lie.
@@ -39,7 +39,8 @@ impl Lexicon {
     /// compared with.
     #[cfg(test)]
     pub(crate) fn from_text() -> Result<Lexicon> {
-        let parse = |table: &Embedded| Ok((table.path.into(), Table::parse(table.path, table.text)?));
+        let parse =
+            |table: &Embedded| Ok((table.path.into(), Table::parse(table.path, table.text)?));
         Ok(Lexicon::new(TABLES.iter().map(parse).collect::<Result<Vec<_>>>()?, None))
     }
 

@@ -121,8 +121,7 @@ impl Knowledge {
             return None;
         }
         let candidates = self.persons.with_office(role, country, party);
-        let mut holders =
-            candidates.filter(|i| self.persons[*i as usize].terms.iter().any(fits));
+        let mut holders = candidates.filter(|i| self.persons[*i as usize].terms.iter().any(fits));
         let first = holders.next()?;
         holders.next().is_none().then_some(first)
     }

@@ -10,6 +10,8 @@ mod agent;
 mod anaphora;
 mod compose;
 pub(crate) mod entity;
+#[cfg(test)]
+mod image_test;
 pub(crate) mod index;
 mod knowledge;
 mod locate;

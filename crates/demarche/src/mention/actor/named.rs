@@ -131,7 +131,8 @@ impl NamedTable {
         let first = self.table.record(rows().next().expect("an actor has a row") as usize);
         let id = first.get("id");
         let numbered = id.strip_prefix('Q').is_some_and(|n| n.parse::<u64>().is_ok());
-        let read = |row| Term::read(&self.table.record(row as usize)).expect("checked by `compile`");
+        let read =
+            |row| Term::read(&self.table.record(row as usize)).expect("checked by `compile`");
         let mut terms: Vec<Term> = rows().map(read).collect();
         terms.sort_by_key(|term| term.from);
         Named {

@@ -53,7 +53,13 @@ impl Nouns {
         let heads = Trie::open(&mut blocks);
         let mut next = || blocks.next().expect("the common nouns have five blocks");
         let read = Shelf::new(heads.nodes());
-        Ok(Nouns { table: lexicon.table(TABLE)?.clone(), heads, phrases: next(), text: next(), read })
+        Ok(Nouns {
+            table: lexicon.table(TABLE)?.clone(),
+            heads,
+            phrases: next(),
+            text: next(),
+            read,
+        })
     }
 
     /// The phrases whose head is `form`.
@@ -91,9 +97,8 @@ fn compile(lexicon: &Lexicon) -> Result<Vec<Block>, Error> {
         let phrase = words.phrase(row.get("phrase"));
         let connector = phrase.iter().skip(1).position(|w| connectors.contains(w)).map(|i| i + 1);
         let head = connector.unwrap_or(phrase.len()) - 1;
-        let plural = row
-            .optional("plural")
-            .and_then(|plural| words.phrase(plural).get(head).copied());
+        let plural =
+            row.optional("plural").and_then(|plural| words.phrase(plural).get(head).copied());
         for form in [Some(phrase[head]), plural].into_iter().flatten() {
             let node = heads.step(ROOT, hash(form));
             heads.values(node).push(number);

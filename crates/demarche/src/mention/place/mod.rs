@@ -2,6 +2,8 @@
 
 pub(crate) mod entries;
 mod gazetteer;
+#[cfg(test)]
+mod image_test;
 mod resolve;
 mod spot;
 #[cfg(test)]

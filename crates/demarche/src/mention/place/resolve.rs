@@ -54,10 +54,8 @@ pub(super) fn resolve(
         let larger = larger.map(|_| &*choices[i + 1]);
         // "Georgia": a state and a division of another.
         let rivals = choices[i].iter().any(|e| e.kind == Kind::Admin1);
-        let mut scored: Vec<(f64, &Entry<'_>)> = choices[i]
-            .iter()
-            .map(|e| (score(e, place, larger, &setting, rivals), e))
-            .collect();
+        let mut scored: Vec<(f64, &Entry<'_>)> =
+            choices[i].iter().map(|e| (score(e, place, larger, &setting, rivals), e)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.geonames.cmp(&b.1.geonames)));
         let Some((best, entry)) = scored.first().copied() else { continue };
         // "North America": too large to be a place of anything.
@@ -92,9 +90,7 @@ fn score(
         let holds = larger.iter().any(|l| match l.kind {
             Kind::Country => l.country == entry.country && entry.kind != Kind::Country,
             Kind::Admin1 => {
-                l.country == entry.country
-                    && entry.kind != Kind::Admin1
-                    && l.name == entry.admin1
+                l.country == entry.country && entry.kind != Kind::Admin1 && l.name == entry.admin1
             }
             Kind::Region => l.country == entry.country && entry.kind != Kind::Country,
             _ => false,
@@ -110,20 +106,14 @@ fn score(
         score += 2.5 * setting.share(entry.country);
         score += if setting.countries.contains_key(&entry.country) { 1.0 } else { 0.0 };
     }
-    if entry.kind != Kind::Admin1
-        && setting.divisions.contains_key(&(entry.admin1, entry.country))
+    if entry.kind != Kind::Admin1 && setting.divisions.contains_key(&(entry.admin1, entry.country))
     {
         score += 1.5;
     }
     score
 }
 
-fn mention(
-    doc: &Document,
-    place: &Spotted,
-    entry: &Entry<'_>,
-    margin: f64,
-) -> PlaceMention {
+fn mention(doc: &Document, place: &Spotted, entry: &Entry<'_>, margin: f64) -> PlaceMention {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let country = match entry.country {
         [0, 0, 0] => None,

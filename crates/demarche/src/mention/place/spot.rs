@@ -103,9 +103,11 @@ impl Spotter<'_> {
         let kind_of = self.type_beside(at, end, scratch);
         let contained = self.contained(end, scratch);
         let evidence = relation != Relation::None || kind_of.is_some() || contained;
-        let known = self.gazetteer.names.values(node).any(|entry| {
-            matches!(self.gazetteer.kind(entry), Kind::Country | Kind::Region)
-        });
+        let known = self
+            .gazetteer
+            .names
+            .values(node)
+            .any(|entry| matches!(self.gazetteer.kind(entry), Kind::Country | Kind::Region));
         if end == at + 1 {
             fold(self.word(at), scratch);
             let trap = self.gazetteer.is_trap(scratch) || (short && !known);
