@@ -71,6 +71,10 @@ fn main() {
     let mut tables: Vec<(String, PathBuf)> =
         files.into_iter().map(|file| (relative(&root, &file), file)).collect();
     tables.sort();
+    // What only `lexicon check` reads is kept apart.
+    let (rules, tables): (Vec<_>, Vec<_>) = tables
+        .into_iter()
+        .partition(|(path, _)| path.starts_with("check/") || path.starts_with("codelists/"));
     let parsed = tables.iter().map(|(path, file)| {
         let text = std::fs::read_to_string(file).expect("the lexicon is readable");
         (path.clone(), well_formed(Table::parse(path, text)))
@@ -81,6 +85,17 @@ fn main() {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     std::fs::write(out.join("lexicon.image"), image.bytes).expect("OUT_DIR is writable");
     std::fs::write(out.join("lexicon_tables.rs"), code).expect("OUT_DIR is writable");
+    std::fs::write(out.join("check_tables.rs"), rules_code(&rules)).expect("OUT_DIR is writable");
+}
+
+/// `static CHECK_TABLES: &[(&str, &str)]`, path and text of each table of rules.
+fn rules_code(tables: &[(String, PathBuf)]) -> String {
+    let mut code = String::from("static CHECK_TABLES: &[(&str, &str)] = &[\n");
+    for (path, file) in tables {
+        let file = file.to_string_lossy();
+        writeln!(code, "    ({path:?}, include_str!({file:?})),").expect("writing to a string");
+    }
+    code + "];\n"
 }
 
 /// The bytes of the image.
@@ -122,7 +137,15 @@ fn tables_code(tables: &[(String, PathBuf)], lexicon: &Lexicon, image: &mut Imag
 fn image_code(lexicon: &Lexicon, image: &mut Image) -> String {
     let mut sections = String::new();
     for section in compiled::SECTIONS {
-        let blocks = well_formed((section.compile)(lexicon));
+        let blocks = match (section.compile)(lexicon) {
+            Ok(blocks) => blocks,
+            // Compiled at run time then, which ends in the same fault, so that
+            // `lexicon check` can name it beside all others.
+            Err(fault) => {
+                println!("cargo::warning=lexicon/{fault}");
+                continue;
+            }
+        };
         let ranges: Vec<_> = blocks.iter().map(|block| image.add(block)).collect();
         write!(sections, "({:?}, &{ranges:?}), ", section.name).expect("writing to a string");
     }
@@ -134,7 +157,7 @@ fn image_code(lexicon: &Lexicon, image: &mut Image) -> String {
     )
 }
 
-/// A fault in a table stops the build; the message names file, line and column.
+/// A table that is no table stops the build; the message names file and line.
 fn well_formed<T>(result: error::Result<T>) -> T {
     result.unwrap_or_else(|fault| {
         println!("cargo::error=lexicon/{fault}");

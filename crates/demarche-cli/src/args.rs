@@ -107,10 +107,15 @@ pub struct Explain {
 /// `demarche lexicon …`.
 #[derive(Subcommand)]
 pub enum Lexicon {
-    /// Compile the tables and point at file, line and column of the first fault.
+    /// Check the tables and print every fault with its file, line and column.
+    #[command(after_help = EXIT_CODES)]
     Check {
         /// A folder that overlays the embedded tables.
+        #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
+        /// The same, named as for the other commands.
+        #[arg(long, value_name = "DIR", conflicts_with = "dir")]
+        lexicon: Option<PathBuf>,
     },
 }
 

@@ -99,6 +99,12 @@ pub enum Code {
     LexiconValue,
     /// A table does not exist or could not be opened.
     LexiconTable,
+    /// A field refers to something that no table has.
+    LexiconReference,
+    /// Two rows say the same or contradict each other.
+    LexiconConflict,
+    /// A row stands out of order.
+    LexiconOrder,
     /// The model file cannot be used.
     Model,
 }
@@ -121,6 +127,9 @@ impl Code {
             Code::LexiconFields => "lexicon-fields",
             Code::LexiconValue => "lexicon-value",
             Code::LexiconTable => "lexicon-table",
+            Code::LexiconReference => "lexicon-reference",
+            Code::LexiconConflict => "lexicon-conflict",
+            Code::LexiconOrder => "lexicon-order",
             Code::Model => "model",
         }
     }

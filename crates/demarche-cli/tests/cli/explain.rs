@@ -24,7 +24,8 @@ fn lexicon_check_points_at_the_fault() {
     std::fs::write(&file, "cameo\tvalue\n010\tmuch\n").unwrap();
     let output = run(&["lexicon", "check", dir.path().to_str().unwrap()]);
     assert_eq!(code(&output), 1);
-    assert!(stderr(&output).contains("goldstein.tsv:2"), "{}", stderr(&output));
+    let faults = String::from_utf8(output.stdout).unwrap();
+    assert!(faults.contains("goldstein.tsv:2: column `value`: `much` is no number"), "{faults}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod bad_input;
 mod explain;
 mod formats;
+mod lexicon;
 mod readme;
 mod repeatable;
 mod samples;

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::lexicon::Record;
 use crate::mention::Code;
 
 /// Part of speech of a predicate.
@@ -191,6 +192,22 @@ pub struct PatternLine<'a> {
     pub cameo: &'a str,
     /// Column `flags`.
     pub flags: &'a str,
+}
+
+impl<'a> PatternLine<'a> {
+    /// The fields of a row of a pattern table.
+    pub fn of(row: &Record<'a>) -> PatternLine<'a> {
+        PatternLine {
+            id: row.get("id"),
+            when: row.get("when"),
+            actor: row.get("actor"),
+            recipient: row.get("recipient"),
+            event: row.get("event"),
+            mode: row.get("mode"),
+            cameo: row.get("cameo"),
+            flags: row.get("flags"),
+        }
+    }
 }
 
 impl Pattern {

@@ -32,17 +32,7 @@ pub(crate) fn key(pos: Pos, lemma: &str) -> u64 {
 
 /// Reads the pattern of a row.
 pub(crate) fn read(row: Record<'_>) -> Result<Pattern, Error> {
-    let line = PatternLine {
-        id: row.get("id"),
-        when: row.get("when"),
-        actor: row.get("actor"),
-        recipient: row.get("recipient"),
-        event: row.get("event"),
-        mode: row.get("mode"),
-        cameo: row.get("cameo"),
-        flags: row.get("flags"),
-    };
-    Pattern::parse(line).map_err(|(column, message)| row.fault(column, message))
+    Pattern::parse(PatternLine::of(&row)).map_err(|(column, message)| row.fault(column, message))
 }
 
 /// The lemmas of each class under `classes/`.

@@ -62,13 +62,16 @@ impl Lexicon {
             let parts: Vec<_> =
                 relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             let text = std::fs::read_to_string(&file).map_err(|e| unreadable(&file, &e))?;
-            lexicon.overlay(&parts.join("/"), &file.to_string_lossy(), text)?;
+            let path = parts.join("/");
+            if !super::check::is_for_checks(&path) {
+                lexicon.overlay(&path, &file.to_string_lossy(), text)?;
+            }
         }
         Ok(lexicon)
     }
 }
 
-fn walk(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+pub(super) fn walk(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in std::fs::read_dir(dir).map_err(|e| unreadable(dir, &e))? {
         let path = entry.map_err(|e| unreadable(dir, &e))?.path();
         if path.is_dir() {
@@ -80,7 +83,7 @@ fn walk(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Error {
     let position = Position::file(&path.to_string_lossy());
     Error::new(Code::LexiconTable, position, format!("cannot be read: {error}"))
 }

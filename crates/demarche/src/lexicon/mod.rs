@@ -4,7 +4,9 @@
 //! format is described in `lexicon/README.md`.
 
 pub(crate) mod block;
+pub mod check;
 pub mod embedded;
+mod folder;
 pub(crate) mod hash;
 #[cfg(test)]
 mod image_test;

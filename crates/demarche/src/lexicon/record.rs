@@ -73,6 +73,11 @@ impl<'t> Record<'t> {
         days.map(Some).ok_or_else(|| self.fault(name, format!("`{field}` is no date")))
     }
 
+    /// The row itself: its file and line.
+    pub fn row(&self) -> Row<'t> {
+        self.row
+    }
+
     /// An error that points at this row and column.
     pub fn fault(&self, name: &str, message: impl Into<String>) -> Error {
         match self.table.find(name) {
@@ -80,6 +85,11 @@ impl<'t> Record<'t> {
             None => self.table.column(name).expect_err("the column was not found"),
         }
     }
+}
+
+/// Whether a field is an ISO date, month or year.
+pub(crate) fn is_date(field: &str) -> bool {
+    parse_days(field).is_some()
 }
 
 fn parse_days(field: &str) -> Option<(Date, Date)> {

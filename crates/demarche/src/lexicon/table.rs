@@ -160,7 +160,8 @@ impl Table {
 
     /// Adds another table's rows; rows of this one with the same first column go.
     ///
-    /// The other table may leave columns out or order them differently.
+    /// The other table may leave columns out or order them differently. A `+` before a first
+    /// column (`+Q1234`) is no part of it: such a row replaces nothing.
     ///
     /// # Errors
     ///
@@ -174,7 +175,9 @@ impl Table {
             }
         }
         let key = over.column(&self.columns[0])?;
-        let keys: HashSet<&str> = over.rows().map(|row| row.get(key)).collect();
+        let added = |field: &str| field.len() > 1 && field.starts_with('+');
+        let keys: HashSet<&str> =
+            over.rows().map(|row| row.get(key)).filter(|field| !added(field)).collect();
         let mut rows = Vec::with_capacity(self.rows.len() + over.rows.len());
         for row in self.rows().filter(|row| !keys.contains(row.get(Column(0)))) {
             rows.extend(self.rows.range(row.at, row.at + self.stride()));
@@ -185,7 +188,8 @@ impl Table {
             rows.extend([source, row.line() as u32]);
             for column in &map {
                 let (start, end) = column.map_or((0, 0), |column| row.cell(column));
-                rows.extend([start, end]);
+                let plus = *column == Some(key) && added(row.get(key));
+                rows.extend([start + u32::from(plus), end]);
             }
         }
         self.rows = Block::numbers(rows);
@@ -300,6 +304,10 @@ mod tests {
         let rows: Vec<_> = table.rows().map(|r| (r.get(id), r.get(a), r.get(b))).collect();
         assert_eq!(rows, [("y", "5", "6"), ("x", "", "9"), ("z", "", "8")]);
         assert_eq!(table.rows().last().unwrap().file(), "mine.tsv");
+        // `+` adds a row beside those of the same key.
+        table.overlay(Table::parse("more.tsv", "id\ta\n+y\t7\n").unwrap()).unwrap();
+        let rows: Vec<_> = table.rows().map(|r| (r.get(id), r.get(a))).collect();
+        assert_eq!(rows, [("y", "5"), ("x", ""), ("z", ""), ("y", "7")]);
         let bad = Table::parse("mine.tsv", "id\tq\n").unwrap();
         assert!(table.overlay(bad).unwrap_err().is_lexicon());
     }

@@ -57,6 +57,12 @@ impl Lexicon {
         Ok(())
     }
 
+    /// Puts a table in the place of whatever has its path.
+    pub(crate) fn insert(&mut self, path: &str, table: Table) {
+        self.changed.push(path.to_owned());
+        self.tables.insert(path.to_owned(), table);
+    }
+
     /// A table by its path.
     ///
     /// # Errors

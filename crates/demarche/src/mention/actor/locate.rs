@@ -27,7 +27,7 @@ pub fn locate(doc: &Document, places: &[PlaceMention], mentions: &mut ActorMenti
         let below = tree
             .children(top)
             .find(|c| *c < place.tokens.start && tree.word(*c).deprel == Deprel::Compound);
-        for head in tree.head(top).into_iter().chain(below) {
+        for head in [tree.head(top), below].into_iter().flatten() {
             let Some(mention) = mentions.at_mut(place.sentence, head) else { continue };
             for actor in &mut mention.actors {
                 if actor.country.is_none() && actor.via == Via::Agent {
@@ -35,7 +35,8 @@ pub fn locate(doc: &Document, places: &[PlaceMention], mentions: &mut ActorMenti
                 }
             }
         }
-        if place.relation == Relation::None && is_affected(tree, top) {
+        let alone = below.is_none() && place.relation == Relation::None;
+        if alone && is_affected(tree, top) {
             populate(doc, place, top, country, mentions);
         }
     }

@@ -96,7 +96,7 @@ impl<'a> SentenceReader<'a> {
     /// The like institution of another state, for a name that is also a common noun: "Chile's
     /// **Defense Department**", "the **Supreme Court**" in an article that is all about India.
     fn elsewhere(&self, spot: &Spot, named: &Actor) -> Option<Actor> {
-        let own = named.country?;
+        let own = named.country.filter(|c| self.knowledge.state(*c).is_some())?;
         let length = spot.last - spot.first;
         let agent = self.knowledge.agents(&self.lower(spot.last)).iter().find(|agent| {
             agent.before.len() == length

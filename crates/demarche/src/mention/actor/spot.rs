@@ -104,6 +104,7 @@ fn is_name_word(tree: &Tree, token: usize) -> bool {
 /// "**Paris** Hilton") and single capitalised words that are no names here.
 fn is_credible(spot: &Spot, words: &[&str], tree: &Tree, knowledge: &Knowledge) -> bool {
     let outside = |t: usize| t < spot.first || t > spot.last;
+    let inside = |t: usize| !outside(t);
     let is_person_like = match &spot.denotes {
         Denotes::Introduced(_) => true,
         Denotes::Lexicon(entities) => entities.iter().all(|e| matches!(e, Entity::Person(_))),
@@ -136,13 +137,19 @@ fn is_credible(spot: &Spot, words: &[&str], tree: &Tree, knowledge: &Knowledge) 
         }
         // So is a family name after two known given ones: "Juan Carlos Jobet".
         let after = spot.last + 1;
+        let joined = |t: usize| {
+            let names = matches!(tree.word(t).upos, Upos::Propn | Upos::Noun);
+            let below = tree.word(t).deprel == Deprel::Flat && tree.head(t).is_some_and(inside);
+            let above = tree.head(spot.head) == Some(t)
+                && matches!(tree.word(spot.head).deprel, Deprel::Flat | Deprel::Compound);
+            names && (below || above)
+        };
         let longer = after < words.len()
-            && tree.word(after).upos == Upos::Propn
-            && tree.word(after).deprel == Deprel::Flat
-            && tree.head(after).is_some_and(|h| !outside(h))
+            && joined(after)
             && words[after].starts_with(char::is_uppercase)
             && words[after].chars().skip(1).any(char::is_lowercase)
-            && !knowledge.is(&words[after].to_lowercase(), "name_particle");
+            && !knowledge.is(&words[after].to_lowercase(), "name_particle")
+            && knowledge.agents(&words[after].to_lowercase()).is_empty();
         return !longer;
     }
     let flat = |t: usize| tree.word(t).deprel == Deprel::Flat && tree.word(t).upos == Upos::Propn;
