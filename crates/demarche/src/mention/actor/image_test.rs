@@ -11,7 +11,9 @@ use crate::mention::code::Code;
 use crate::text::Segmenter;
 
 /// Names by their first token in lower case, longest first: tried one after the other.
-struct Plain(HashMap<String, Vec<(Vec<String>, Vec<Entity>)>>);
+struct Plain(HashMap<String, Vec<PlainName>>);
+
+type PlainName = (Vec<String>, Vec<Entity>);
 
 impl Plain {
     fn new(lexicon: &Lexicon) -> Plain {
@@ -36,7 +38,7 @@ impl Plain {
 
     fn longest(&self, tokens: &[&str]) -> Option<(usize, Vec<Entity>)> {
         let names = self.0.get(&fold(tokens.first()?))?;
-        let fits = |(name, _): &&(Vec<String>, Vec<Entity>)| {
+        let fits = |(name, _): &&PlainName| {
             name.len() <= tokens.len() && name.iter().zip(tokens).all(|(n, t)| matches(n, t))
         };
         names.iter().find(fits).map(|(name, entities)| (name.len(), entities.clone()))

@@ -6,6 +6,9 @@ use super::gazetteer::{Gazetteer, Kind};
 use crate::lexicon::Lexicon;
 use crate::mention::phrases::fold_into;
 
+/// Name, degrees and country.
+type PlainPlace = (String, [f64; 2], String);
+
 /// The folded words of a name, as [`crate::mention::phrases`] describes them.
 fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -25,7 +28,7 @@ fn words(name: &str) -> Vec<String> {
 fn every_place_name_is_found_with_all_its_places() {
     let lexicon = Lexicon::embedded().unwrap();
     let gazetteer = Gazetteer::new(&lexicon).unwrap();
-    let mut plain: HashMap<Vec<String>, Vec<(String, [f64; 2], String)>> = HashMap::new();
+    let mut plain: HashMap<Vec<String>, Vec<PlainPlace>> = HashMap::new();
     for (path, aliases, country) in [
         ("places/cities.tsv", "aliases", "country"),
         ("places/admin1.tsv", "aliases", "country"),

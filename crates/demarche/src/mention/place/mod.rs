@@ -92,6 +92,17 @@ impl PlaceFinder {
         &FINDER
     }
 
+    /// How many names of places and peoples begin at any of these tokens: the look-up that
+    /// finding places begins with, to be measured by itself.
+    pub fn count_names(&self, tokens: &[&str]) -> usize {
+        let (names, evidence) = (&self.gazetteer.names, &self.gazetteer.evidence);
+        let mut scratch = String::new();
+        let ids: Vec<u64> = tokens.iter().map(|token| names.id(token, &mut scratch)).collect();
+        let begins =
+            |at: &usize| evidence.longest(&ids, *at).is_some() | names.longest(&ids, *at).is_some();
+        (0..ids.len()).filter(begins).count()
+    }
+
     /// The places of a document in text order. `actors_taken` are the spans that the actor
     /// stage has taken: names inside them stand for people and governments unless a
     /// preposition of place governs them.
