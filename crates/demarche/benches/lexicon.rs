@@ -5,11 +5,10 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
-use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use demarche::article::{self, Reader};
-use demarche::event::EventCoder;
+use demarche::event::{EventCoder, patterns};
 use demarche::lexicon::Lexicon;
 use demarche::mention::Knowledge;
 use demarche::mention::place::PlaceFinder;
@@ -44,13 +43,10 @@ fn resident() -> u64 {
     line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
-/// The clean texts among the samples.
-fn sample_text() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("samples").flatten().collect();
-    paths.sort_by_key(|entry| entry.path());
-    paths.retain(|entry| entry.path().extension().is_some_and(|ending| ending == "txt"));
-    paths.iter().map(|entry| fs::read_to_string(entry.path()).unwrap_or_default()).collect()
+/// The example sentences of every pattern, as paragraphs: the largest text of news there is here.
+fn examples() -> String {
+    let examples = patterns::examples(&embedded());
+    examples.into_iter().map(|example| example.sentence + "\n\n").collect()
 }
 
 /// The lexicon with `factor` times as many names of organisations and of towns: made up of
@@ -92,11 +88,12 @@ fn bench(c: &mut Criterion) {
     group.bench_function("load", |b| b.iter(|| black_box(compile(&embedded()))));
     group.finish();
 
-    let article = article::from_text("samples", &sample_text());
+    let article = article::from_text("examples", &examples());
     let sentences: Vec<Vec<&str>> = text::analyse(&article)
         .iter()
         .map(|s| s.tokens.iter().map(|t| t.span.of(&article.text)).collect())
         .collect();
+    println!("text: {} KiB, {} sentences", article.text.len() / 1024, sentences.len());
     let mut group = c.benchmark_group("names in text");
     group.sample_size(20);
     group.throughput(Throughput::Bytes(article.text.len() as u64));
