@@ -9,6 +9,8 @@
 
 pub mod article;
 pub mod assemble;
+#[cfg(test)]
+mod compiled;
 pub(crate) mod dates;
 pub mod document;
 pub mod error;

@@ -104,7 +104,7 @@ impl Coder {
             model: parser.version().to_owned(),
         };
         std::thread::scope(|scope| {
-            let knowledge = scope.spawn(|| Knowledge::new(lexicon, &segmenter));
+            let knowledge = scope.spawn(|| Knowledge::new(lexicon));
             let events = EventCoder::new(lexicon)?;
             let times = TimeFinder::new(lexicon)?;
             let quotes = QuoteFinder::new(lexicon)?;

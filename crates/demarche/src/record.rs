@@ -15,6 +15,12 @@ pub use crate::event::location::PlaceBasis;
 pub use crate::mention::quote::QuoteKind;
 pub use crate::mention::time::Precision;
 
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 /// Words of the article with where they stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Evidence<S = Span> {

@@ -8,7 +8,6 @@ use demarche::lexicon::Lexicon;
 use demarche::mention::Knowledge;
 use demarche::mention::coref::Resolver;
 use demarche::syntax::EnglishParser;
-use demarche::text::Segmenter;
 use demarche::train::coref::{Settings, compile, train};
 
 use super::score::Score;
@@ -30,7 +29,7 @@ pub fn read(data: &Path, genre: &str) -> Result<Vec<GoldDocument>> {
 /// What resolves pronouns, and the names it knows.
 pub fn tools() -> Result<(Resolver, Knowledge)> {
     let lexicon = Lexicon::embedded()?;
-    let knowledge = Knowledge::new(&lexicon, &Segmenter::new(&lexicon)?)?;
+    let knowledge = Knowledge::new(&lexicon)?;
     Ok((Resolver::new(&lexicon)?, knowledge))
 }
 

@@ -9,12 +9,15 @@ pub mod date;
 mod duplicate;
 mod fill;
 pub mod frame;
+#[cfg(test)]
+mod image_test;
 mod link;
 pub mod location;
 pub mod modality;
 pub mod party;
 pub mod pattern;
 pub mod patterns;
+pub(crate) mod predicates;
 pub mod trace;
 
 pub use coder::{EventCoder, RawEvent};

@@ -2,9 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::pattern::{Pattern, PatternLine, Pos, Value};
+use super::pattern::{Pattern, Pos};
+use super::predicates::{self, PATTERNS, PLACE};
 use crate::error::Error;
-use crate::lexicon::Lexicon;
+use crate::lexicon::block::Block;
+use crate::lexicon::shelf::Shelf;
+use crate::lexicon::trie::{ROOT, Trie};
+use crate::lexicon::{Lexicon, Table};
 
 /// A pattern with the sentences that prove it.
 #[derive(Clone, Debug)]
@@ -21,12 +25,15 @@ pub struct Example {
     pub fires: bool,
 }
 
-/// The compiled pattern tables.
-#[derive(Debug, Default)]
+/// The compiled pattern tables. A pattern is read when its predicate is first met.
+#[derive(Debug)]
 pub struct PatternBook {
-    patterns: Vec<Pattern>,
-    /// One index for each part of speech.
-    by_predicate: [HashMap<Box<str>, Vec<u32>>; 3],
+    /// Those under `patterns/`.
+    tables: Vec<Table>,
+    /// Table and row of each pattern.
+    places: Block,
+    by_predicate: Trie,
+    patterns: Shelf<Pattern>,
     classes: HashMap<Box<str>, HashSet<Box<str>>>,
 }
 
@@ -37,37 +44,27 @@ impl PatternBook {
     ///
     /// When a line cannot be read; the error names file, line and column.
     pub fn new(lexicon: &Lexicon) -> Result<PatternBook, Error> {
-        let mut book = PatternBook::default();
-        for (path, table) in lexicon.under("classes/") {
-            let class = path.trim_start_matches("classes/").trim_end_matches(".tsv");
-            let lemmas = table.records().map(|row| row.get("lemma").into()).collect();
-            book.classes.insert(class.into(), lemmas);
+        let mut blocks = lexicon.compiled(&PATTERNS)?.into_iter();
+        let places = blocks.next().expect("the patterns begin with their places");
+        let mut classes: HashMap<Box<str>, HashSet<Box<str>>> = HashMap::new();
+        for (class, row) in predicates::classes(lexicon) {
+            classes.entry(class.into()).or_default().insert(row.get("lemma").into());
         }
-        for (_, table) in lexicon.under("patterns/") {
-            for row in table.records() {
-                let pattern = Pattern::parse(PatternLine::of(&row))
-                    .map_err(|(column, message)| row.fault(column, message))?;
-                book.add(pattern);
-            }
-        }
-        for list in book.by_predicate.iter_mut().flat_map(HashMap::values_mut) {
-            list.sort_by_key(|i| std::cmp::Reverse(book.patterns[*i as usize].specificity()));
-        }
-        Ok(book)
+        Ok(PatternBook {
+            tables: lexicon.under("patterns/").map(|(_, table)| table.clone()).collect(),
+            by_predicate: Trie::open(&mut blocks),
+            patterns: Shelf::new(places.len() / PLACE),
+            places,
+            classes,
+        })
     }
 
-    fn add(&mut self, pattern: Pattern) {
-        let index = self.patterns.len() as u32;
-        let lemmas: Vec<Box<str>> = match &pattern.predicate {
-            Value::Lemma(parts) => vec![parts.join("_").into()],
-            Value::Class(class) => {
-                self.classes.get(class).map(|c| c.iter().cloned().collect()).unwrap_or_default()
-            }
-        };
-        for lemma in lemmas {
-            self.by_predicate[pattern.pos as usize].entry(lemma).or_default().push(index);
-        }
-        self.patterns.push(pattern);
+    fn pattern(&self, index: usize) -> &Pattern {
+        self.patterns.get(index, || {
+            let (table, row) = (self.places.get(index * PLACE), self.places.get(index * PLACE + 1));
+            let row = self.tables[table as usize].record(row as usize);
+            predicates::read(row).expect("checked when the tables were compiled")
+        })
     }
 
     /// The patterns for a predicate, the most specific first.
@@ -75,12 +72,13 @@ impl PatternBook {
     /// The lemmatiser guesses the endings of rare verbs ("boycotted" → `boycot`, "freed" →
     /// `fre`): a verb the book does not know is also looked up in its other spellings.
     pub fn for_predicate(&self, pos: Pos, lemma: &str) -> impl Iterator<Item = &Pattern> {
-        let index = &self.by_predicate[pos as usize];
-        let found = index.get(lemma).or_else(|| {
+        let find = |lemma: &str| self.by_predicate.next(ROOT, predicates::key(pos, lemma));
+        let found = find(lemma).or_else(|| {
             let guessed = pos == Pos::Verb && lemma.len() > 2;
-            guessed.then(|| respell(lemma).find_map(|form| index.get(form.as_str()))).flatten()
+            guessed.then(|| respell(lemma).find_map(|form| find(&form))).flatten()
         });
-        found.into_iter().flatten().map(|i| &self.patterns[*i as usize])
+        let numbers = found.into_iter().flat_map(|node| self.by_predicate.values(node));
+        numbers.map(|i| self.pattern(i as usize))
     }
 
     /// Whether `lemma` belongs to `class`.
@@ -95,7 +93,7 @@ impl PatternBook {
 
     /// Whether there is no pattern.
     pub fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+        self.len() == 0
     }
 }
 

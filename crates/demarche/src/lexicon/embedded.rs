@@ -1,56 +1,47 @@
-//! All tables together: those compiled into the library, overlaid by the user's.
+//! The tables compiled into the library, and the user's laid over them.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::block::Block;
+use super::section::Image;
 use super::table::Table;
+use super::tables::Lexicon;
 use crate::error::{Code, Error, Position, Result};
 
-// Written by build.rs: `static TABLES: &[(&str, &str)]`, path and text, sorted by path.
-include!(concat!(env!("OUT_DIR"), "/lexicon_tables.rs"));
-
-/// Every table by its path relative to the lexicon's folder (`text/boilerplate.tsv`).
-///
-/// # Example
-///
-/// ```
-/// use demarche::lexicon::Lexicon;
-/// let lexicon = Lexicon::embedded()?;
-/// assert!(!lexicon.table("text/abbreviations.tsv")?.is_empty());
-/// # Ok::<(), demarche::error::Error>(())
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {
-    tables: BTreeMap<String, Table>,
+/// A table in the binary: its text, and where the cells of each row lie.
+struct Embedded {
+    path: &'static str,
+    text: &'static str,
+    columns: &'static [&'static str],
+    /// Range of [`IMAGE`] that holds the table's rows.
+    rows: (usize, usize),
 }
 
+// Written by build.rs: `static TABLES: &[Embedded]`, sorted by path, and `static IMAGE: Image`.
+include!(concat!(env!("OUT_DIR"), "/lexicon_tables.rs"));
+
 impl Lexicon {
-    /// The tables compiled into the library.
+    /// The tables compiled into the library. Nothing is parsed and nothing copied.
     ///
     /// # Errors
     ///
-    /// When an embedded table is ill-formed (the crate's tests rule that out).
+    /// Never: an ill-formed table stops the build.
     pub fn embedded() -> Result<Lexicon> {
-        // Two threads share the work by size: start-up is part of every short run.
-        let total: usize = TABLES.iter().map(|(_, text)| text.len()).sum();
-        let mut size = 0;
-        let mut in_first_half = |(_, text): &&(&str, &str)| {
-            size += text.len();
-            size <= total / 2
+        let table = |table: &Embedded| {
+            let rows = Block::image(&IMAGE.bytes[table.rows.0..table.rows.1]);
+            let columns = table.columns.iter().map(|name| (*name).to_owned()).collect();
+            (table.path.to_owned(), Table::compiled(table.path, table.text, columns, rows))
         };
-        let half = TABLES.iter().take_while(&mut in_first_half).count();
+        Ok(Lexicon::new(TABLES.iter().map(table), Some(&IMAGE)))
+    }
+
+    /// The embedded tables parsed from their text, as `build.rs` does it: what the image is
+    /// compared with.
+    #[cfg(test)]
+    pub(crate) fn from_text() -> Result<Lexicon> {
         let parse =
-            |part: &'static [(&'static str, &'static str)]| -> Result<Vec<(String, Table)>> {
-                part.iter()
-                    .map(|(path, text)| Ok(((*path).to_owned(), Table::parse(path, *text)?)))
-                    .collect()
-            };
-        let (first, second) = std::thread::scope(|scope| {
-            let second = scope.spawn(|| parse(&TABLES[half..]));
-            (parse(&TABLES[..half]), second.join())
-        });
-        let second = second.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Ok(Lexicon { tables: first?.into_iter().chain(second?).collect() })
+            |table: &Embedded| Ok((table.path.into(), Table::parse(table.path, table.text)?));
+        Ok(Lexicon::new(TABLES.iter().map(parse).collect::<Result<Vec<_>>>()?, None))
     }
 
     /// The embedded tables, overlaid by every `.tsv` below `dir`.
@@ -77,68 +68,6 @@ impl Lexicon {
             }
         }
         Ok(lexicon)
-    }
-
-    /// Overlays one table: `path` is its place in the lexicon, `file` its name in messages.
-    ///
-    /// # Errors
-    ///
-    /// When the table is ill-formed, has unknown columns, or stands in no known folder.
-    pub fn overlay(&mut self, path: &str, file: &str, text: String) -> Result<()> {
-        let over = Table::parse(file, text)?;
-        if let Some(table) = self.tables.get_mut(path) {
-            return table.overlay(over);
-        }
-        // A misspelt path would otherwise be ignored without a word.
-        let folder = path.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
-        let known = folder.is_some_and(|folder| self.under(&folder).next().is_some());
-        if !known {
-            let message = format!("the lexicon has no table `{path}`");
-            return Err(Error::new(Code::LexiconTable, Position::file(file), message));
-        }
-        self.tables.insert(path.to_owned(), over);
-        Ok(())
-    }
-
-    /// Puts a table in the place of whatever has its path.
-    pub(crate) fn insert(&mut self, path: &str, table: Table) {
-        self.tables.insert(path.to_owned(), table);
-    }
-
-    /// A table by its path.
-    ///
-    /// # Errors
-    ///
-    /// When there is no such table.
-    pub fn table(&self, path: &str) -> Result<&Table> {
-        self.tables.get(path).ok_or_else(|| {
-            Error::new(Code::LexiconTable, Position::file(path), "no such table in the lexicon")
-        })
-    }
-
-    /// The tables whose path starts with `prefix` (`patterns/`), in path order.
-    pub fn under<'l>(&'l self, prefix: &str) -> impl Iterator<Item = (&'l str, &'l Table)> {
-        let prefix = prefix.to_owned();
-        self.tables
-            .iter()
-            .filter(move |(path, _)| path.starts_with(&prefix))
-            .map(|(path, table)| (path.as_str(), table))
-    }
-
-    /// Sixteen hexadecimal digits that change with any byte of any table.
-    pub fn fingerprint(&self) -> String {
-        // FNV-1a: short, and the same on every machine.
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        let mut add = |bytes: &[u8]| {
-            for byte in bytes.iter().chain(&[0]) {
-                hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        };
-        for (path, table) in &self.tables {
-            add(path.as_bytes());
-            table.texts().for_each(|text| add(text.as_bytes()));
-        }
-        format!("{hash:016x}")
     }
 }
 

@@ -29,6 +29,11 @@ impl Table {
     pub fn records(&self) -> impl Iterator<Item = Record<'_>> {
         self.rows().map(move |row| Record { table: self, row })
     }
+
+    /// A row by its number, to be read by column name.
+    pub fn record(&self, index: usize) -> Record<'_> {
+        Record { table: self, row: self.row(index) }
+    }
 }
 
 impl<'t> Record<'t> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::block::Block;
 use crate::error::{Code, Error, Position, Result};
 
 /// A parsed table. Cells are slices of the table's source text.
@@ -24,9 +25,9 @@ pub struct Table {
     path: String,
     columns: Vec<String>,
     sources: Vec<Source>,
-    rows: Vec<RowAt>,
-    /// `columns.len()` byte ranges a row, into the row's source.
-    cells: Vec<(u32, u32)>,
+    /// For each row [`HEAD`] numbers, its source and its line, then the start and the end of
+    /// each of its cells in the text of that source.
+    rows: Block,
 }
 
 #[derive(Clone, Debug)]
@@ -35,13 +36,8 @@ struct Source {
     text: Cow<'static, str>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct RowAt {
-    source: u32,
-    line: u32,
-    /// Index of the row's first cell.
-    cell: u32,
-}
+/// Numbers of a row before its cells.
+const HEAD: usize = 2;
 
 /// A column of one table, looked up once by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +52,7 @@ impl Table {
     /// fields than the header.
     pub fn parse(path: &str, text: impl Into<Cow<'static, str>>) -> Result<Table> {
         let source = Source { path: path.to_owned(), text: text.into() };
-        let (mut columns, mut rows, mut cells) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut columns, mut rows) = (Vec::new(), Vec::new());
         let mut next = 0;
         for (index, full) in source.text.split('\n').enumerate() {
             let (mut at, line) = (next, index + 1);
@@ -75,9 +71,9 @@ impl Table {
                 let message = format!("{found} {fields} where the header has {wanted}");
                 return Err(Error::new(Code::LexiconFields, Position::line(path, line), message));
             }
-            rows.push(RowAt { source: 0, line: line as u32, cell: cells.len() as u32 });
+            rows.extend([0, line as u32]);
             for field in record.split('\t') {
-                cells.push((at as u32, (at + field.len()) as u32));
+                rows.extend([at as u32, (at + field.len()) as u32]);
                 at += field.len() + 1;
             }
         }
@@ -85,7 +81,25 @@ impl Table {
             let message = "the table has no header line";
             return Err(Error::new(Code::LexiconHeader, Position::file(path), message));
         }
-        Ok(Table { path: path.to_owned(), columns, sources: vec![source], rows, cells })
+        let rows = Block::numbers(rows);
+        Ok(Table { path: path.to_owned(), columns, sources: vec![source], rows })
+    }
+
+    /// A table whose rows were found ahead by [`Self::parse`].
+    pub(crate) fn compiled(
+        path: &'static str,
+        text: &'static str,
+        columns: Vec<String>,
+        rows: Block,
+    ) -> Table {
+        let source = Source { path: path.to_owned(), text: text.into() };
+        Table { path: path.to_owned(), columns, sources: vec![source], rows }
+    }
+
+    /// Where the cells of each row lie: what [`Self::compiled`] takes.
+    #[allow(dead_code, reason = "for build.rs and the tests")]
+    pub(crate) fn index(&self) -> &Block {
+        &self.rows
     }
 
     /// Path relative to the lexicon's folder.
@@ -100,7 +114,12 @@ impl Table {
 
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.rows.len() / self.stride()
+    }
+
+    /// How many numbers describe a row.
+    fn stride(&self) -> usize {
+        HEAD + 2 * self.columns.len()
     }
 
     /// Whether the table has a header only.
@@ -127,7 +146,16 @@ impl Table {
 
     /// The rows in file order; an overlay's rows follow.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        self.rows.iter().map(|at| Row { table: self, at: *at })
+        (0..self.len()).map(|index| self.row(index))
+    }
+
+    /// A row by its number, from 0.
+    ///
+    /// # Panics
+    ///
+    /// When its fields are asked for and there is no such row.
+    pub fn row(&self, index: usize) -> Row<'_> {
+        Row { table: self, at: index * self.stride() }
     }
 
     /// Adds another table's rows; rows of this one with the same first column go.
@@ -138,7 +166,7 @@ impl Table {
     /// # Errors
     ///
     /// When `over` has a column that this table lacks, or lacks this one's first column.
-    pub fn overlay(&mut self, mut over: Table) -> Result<()> {
+    pub fn overlay(&mut self, over: Table) -> Result<()> {
         for name in &over.columns {
             if self.find(name).is_none() {
                 let message = format!("column `{name}` is unknown to {}", self.path);
@@ -150,23 +178,21 @@ impl Table {
         let added = |field: &str| field.len() > 1 && field.starts_with('+');
         let keys: HashSet<&str> =
             over.rows().map(|row| row.get(key)).filter(|field| !added(field)).collect();
-        let keep: Vec<bool> = self.rows().map(|row| !keys.contains(row.get(Column(0)))).collect();
-        let mut kept = keep.iter();
-        self.rows.retain(|_| kept.next() == Some(&true));
-        let plus: Vec<bool> = over.rows().map(|row| added(row.get(key))).collect();
-        for (row, _) in over.rows.iter().zip(plus).filter(|(_, plus)| *plus) {
-            over.cells[row.cell as usize + key.0].0 += 1;
+        let mut rows = Vec::with_capacity(self.rows.len() + over.rows.len());
+        for row in self.rows().filter(|row| !keys.contains(row.get(Column(0)))) {
+            rows.extend(self.rows.range(row.at, row.at + self.stride()));
         }
-
         let source = self.sources.len() as u32;
         let map: Vec<Option<Column>> = self.columns.iter().map(|name| over.find(name)).collect();
-        for row in &over.rows {
-            self.rows.push(RowAt { source, line: row.line, cell: self.cells.len() as u32 });
-            self.cells.extend(map.iter().map(|column| match column {
-                Some(Column(index)) => over.cells[row.cell as usize + index],
-                None => (0, 0),
-            }));
+        for row in over.rows() {
+            rows.extend([source, row.line() as u32]);
+            for column in &map {
+                let (start, end) = column.map_or((0, 0), |column| row.cell(column));
+                let plus = *column == Some(key) && added(row.get(key));
+                rows.extend([start + u32::from(plus), end]);
+            }
         }
+        self.rows = Block::numbers(rows);
         self.sources.extend(over.sources.into_iter().take(1));
         Ok(())
     }
@@ -192,14 +218,25 @@ fn header(path: &str, line: usize, record: &str) -> Result<Vec<String>> {
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'t> {
     table: &'t Table,
-    at: RowAt,
+    /// The first of its numbers.
+    at: usize,
 }
 
 impl<'t> Row<'t> {
     /// The field of a column; empty means none.
     pub fn get(&self, column: Column) -> &'t str {
-        let (start, end) = self.table.cells[self.at.cell as usize + column.0];
-        &self.table.sources[self.at.source as usize].text[start as usize..end as usize]
+        let (start, end) = self.cell(column);
+        &self.source().text[start as usize..end as usize]
+    }
+
+    /// Where the field of a column lies in the text of the row's source.
+    fn cell(&self, column: Column) -> (u32, u32) {
+        let at = self.at + HEAD + 2 * column.0;
+        (self.table.rows.get(at), self.table.rows.get(at + 1))
+    }
+
+    fn source(&self) -> &'t Source {
+        &self.table.sources[self.table.rows.get(self.at) as usize]
     }
 
     /// The values of a field separated by `;`; nothing for an empty field.
@@ -209,12 +246,12 @@ impl<'t> Row<'t> {
 
     /// Line of the row in its file, from 1.
     pub fn line(&self) -> usize {
-        self.at.line as usize
+        self.table.rows.get(self.at + 1) as usize
     }
 
     /// The file the row is from: the table's own path or the overlay's.
     pub fn file(&self) -> &'t str {
-        &self.table.sources[self.at.source as usize].path
+        &self.source().path
     }
 
     /// A fault in this row's field.

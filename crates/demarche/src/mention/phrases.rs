@@ -3,84 +3,31 @@
 //! Words are compared in lower case, without diacritics and points, and hyphens count as
 //! spaces, so that `Port-au-Prince`, `PORT AU PRINCE` and `Sana’a`, `Sana'a` are found alike.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-/// A fast hash for short keys; the tables are fixed, so nobody can choose keys that collide.
-#[derive(Clone, Copy, Default)]
-pub struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0 ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.write_u64(u64::from(n));
-    }
-
-    fn write_u8(&mut self, n: u8) {
-        self.write(&[n]);
-    }
-}
-
-/// A hash map with [`Fnv`].
-pub type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+use crate::lexicon::block::Block;
+use crate::lexicon::hash::hash;
+pub use crate::lexicon::hash::{FastMap, Fnv};
+use crate::lexicon::trie::{ROOT, Trie, TrieBuilder};
 
 /// The number of a token that no phrase holds.
 pub const UNKNOWN: u64 = u64::MAX;
 /// The number of a token that a phrase may run over: a hyphen.
 pub const SKIP: u64 = u64::MAX - 1;
 
-const NONE: u32 = u32::MAX;
-
-/// A set of phrases, each with values of type `V`.
+/// A set of phrases, each with numbers as its values.
 #[derive(Clone, Debug)]
-pub struct Phrases<V> {
-    /// Node and hash of a word → next node. The words themselves are not kept: among 64-bit
-    /// hashes of some ten thousand of them a clash is not to be expected.
-    next: FastMap<u64, u32>,
-    /// First value of each node.
-    heads: Vec<u32>,
-    /// Values with the index of the next value of the same phrase.
-    values: Vec<(V, u32)>,
+pub struct Phrases(Trie);
+
+/// Makes [`Phrases`].
+#[derive(Default)]
+pub struct PhrasesBuilder {
+    trie: TrieBuilder,
     scratch: String,
 }
 
-impl<V> Default for Phrases<V> {
-    fn default() -> Phrases<V> {
-        Phrases::with_capacity(0)
-    }
-}
-
-impl<V> Phrases<V> {
-    /// An empty set with room for about `phrases` phrases.
-    pub fn with_capacity(phrases: usize) -> Phrases<V> {
-        Phrases {
-            next: FastMap::with_capacity_and_hasher(phrases * 3 / 2, Default::default()),
-            heads: {
-                let mut heads = Vec::with_capacity(phrases * 3 / 2);
-                heads.push(NONE);
-                heads
-            },
-            values: Vec::with_capacity(phrases),
-            scratch: String::new(),
-        }
-    }
-
+impl PhrasesBuilder {
     /// Adds a phrase; its words are separated by spaces or hyphens.
-    pub fn insert(&mut self, phrase: &str, value: V) {
-        let mut node = 0u32;
+    pub fn insert(&mut self, phrase: &str, value: u32) {
+        let mut node = ROOT;
         let mut scratch = std::mem::take(&mut self.scratch);
         for word in phrase.split([' ', '-', '–', '/']).filter(|w| !w.is_empty()) {
             scratch.clear();
@@ -88,29 +35,34 @@ impl<V> Phrases<V> {
             // A possessive ending is a token of its own.
             match scratch.strip_suffix("'s").filter(|stem| !stem.is_empty()) {
                 Some(stem) => {
-                    node = self.step(node, hash(stem));
-                    node = self.step(node, hash("'s"));
+                    node = self.trie.step(node, hash(stem));
+                    node = self.trie.step(node, hash("'s"));
                 }
                 None if scratch.is_empty() => {}
-                None => node = self.step(node, hash(&scratch)),
+                None => node = self.trie.step(node, hash(&scratch)),
             }
         }
         self.scratch = scratch;
-        if node == 0 {
-            return;
+        if node != ROOT {
+            self.trie.values(node).push(value);
         }
-        let head = &mut self.heads[node as usize];
-        self.values.push((value, *head));
-        *head = self.values.len() as u32 - 1;
     }
 
-    fn step(&mut self, node: u32, word: u64) -> u32 {
-        let fresh = self.heads.len() as u32;
-        let next = *self.next.entry(key(node, word)).or_insert(fresh);
-        if next == fresh {
-            self.heads.push(NONE);
-        }
-        next
+    /// The blocks that [`Phrases::open`] takes.
+    pub(crate) fn finish(self) -> [Block; Trie::BLOCKS] {
+        self.trie.finish()
+    }
+
+    /// The phrases, for tables that are compiled at run time.
+    pub fn build(self) -> Phrases {
+        Phrases::open(&mut self.finish().into_iter())
+    }
+}
+
+impl Phrases {
+    /// The phrases that a builder finished; takes their blocks off `blocks`.
+    pub(crate) fn open(blocks: &mut impl Iterator<Item = Block>) -> Phrases {
+        Phrases(Trie::open(blocks))
     }
 
     /// The number of one token's word, for [`Self::longest`].
@@ -125,18 +77,18 @@ impl<V> Phrases<V> {
 
     /// The longest phrase that starts at `ids[at]`: the token after it and its node.
     pub fn longest(&self, ids: &[u64], at: usize) -> Option<(usize, Node)> {
-        let (mut node, mut best) = (0u32, None);
+        let (mut node, mut best) = (ROOT, None);
         for (end, id) in ids.iter().enumerate().skip(at) {
             match *id {
                 UNKNOWN => break,
                 SKIP if end == at => break,
                 SKIP => continue,
-                id => match self.next.get(&key(node, id)) {
-                    Some(next) => node = *next,
+                id => match self.0.next(node, id) {
+                    Some(next) => node = next,
                     None => break,
                 },
             }
-            if self.heads[node as usize] != NONE {
+            if self.0.is_end(node) {
                 best = Some((end + 1, Node(node)));
             }
         }
@@ -144,29 +96,14 @@ impl<V> Phrases<V> {
     }
 
     /// The values of a phrase, last added first.
-    pub fn values(&self, node: Node) -> impl Iterator<Item = &V> {
-        let mut at = self.heads[node.0 as usize];
-        std::iter::from_fn(move || {
-            let (value, next) = self.values.get(at as usize)?;
-            at = *next;
-            Some(value)
-        })
+    pub fn values(&self, node: Node) -> impl Iterator<Item = u32> + '_ {
+        self.0.values(node.0).rev()
     }
 }
 
 /// The end of a phrase in the trie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node(u32);
-
-fn key(node: u32, word: u64) -> u64 {
-    word ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-fn hash(word: &str) -> u64 {
-    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
-    hasher.write(word.as_bytes());
-    hasher.finish()
-}
 
 /// Appends `word` in lower case, without diacritics, with plain apostrophes and no points.
 pub fn fold_into(word: &str, out: &mut String) {
@@ -220,20 +157,21 @@ fn base(c: char) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn ids(phrases: &Phrases<u8>, text: &str) -> Vec<u64> {
+    fn ids(phrases: &Phrases, text: &str) -> Vec<u64> {
         let mut scratch = String::new();
         text.split(' ').map(|t| phrases.id(t, &mut scratch)).collect()
     }
 
     #[test]
     fn longest_phrase_wins_over_hyphens_case_and_marks() {
-        let mut phrases = Phrases::default();
-        phrases.insert("Port", 1u8);
+        let mut phrases = PhrasesBuilder::default();
+        phrases.insert("Port", 1);
         phrases.insert("Port-au-Prince", 2);
         phrases.insert("São Paulo", 3);
+        let phrases = phrases.build();
         let found = |text: &str| {
             let ids = ids(&phrases, text);
-            phrases.longest(&ids, 0).map(|(end, node)| (end, phrases.values(node).copied().last()))
+            phrases.longest(&ids, 0).map(|(end, node)| (end, phrases.values(node).last()))
         };
         assert_eq!(found("Port - au - Prince fell"), Some((5, Some(2))));
         assert_eq!(found("PORT AU PRINCE fell"), Some((3, Some(2))));
@@ -244,11 +182,12 @@ mod tests {
 
     #[test]
     fn homonyms_keep_all_values() {
-        let mut phrases = Phrases::default();
-        phrases.insert("Tripoli", 1u8);
+        let mut phrases = PhrasesBuilder::default();
+        phrases.insert("Tripoli", 1);
         phrases.insert("Tripoli", 2);
+        let phrases = phrases.build();
         let ids = ids(&phrases, "Tripoli");
         let (_, node) = phrases.longest(&ids, 0).unwrap();
-        assert_eq!(phrases.values(node).collect::<Vec<_>>(), [&2, &1]);
+        assert_eq!(phrases.values(node).collect::<Vec<_>>(), [2, 1]);
     }
 }

@@ -63,7 +63,10 @@ fn weights_come_back_nearly() {
     let mut bytes = Vec::new();
     rows.write(&mut bytes);
     let mut rest = &bytes[..];
-    assert_eq!(Rows::read(&mut rest, values.len(), 100), Ok(rows.clone()));
+    assert_eq!(
+        Rows::read(&mut rest, values.len(), 100, |bytes| bytes.to_vec().into()),
+        Ok(rows.clone())
+    );
     assert!(rest.is_empty());
     let decoded = rows.decode();
     for (a, b) in values.iter().zip(&decoded) {

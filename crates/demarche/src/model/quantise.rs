@@ -3,45 +3,56 @@
 //! A weight is stored as the signed square root of its share of the row's largest weight, so
 //! that the many small weights keep their precision.
 
+use std::borrow::Cow;
+
 use super::container::{ModelError, take};
 use crate::syntax::kernels::on_best;
+
+/// How bytes of a model file are kept: copied, or where they lie if they lie in the binary.
+pub type Keep<'b> = fn(&'b [u8]) -> Cow<'static, [u8]>;
 
 /// A matrix of 8-bit weights.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     width: usize,
     scales: Vec<f32>,
-    codes: Vec<u8>,
+    codes: Cow<'static, [u8]>,
 }
 
 impl Rows {
     /// Rounds `values`, in rows of `width`.
     pub fn encode(values: &[f32], width: usize) -> Rows {
-        let mut rows = Rows { width, ..Rows::default() };
+        let (mut scales, mut codes) = (Vec::new(), Vec::with_capacity(values.len()));
         for row in values.chunks(width) {
             let scale = row.iter().fold(0f32, |m, x| m.max(x.abs()));
-            rows.scales.push(scale);
+            scales.push(scale);
             for x in row {
                 let share = if scale > 0.0 { x.abs() / scale } else { 0.0 };
                 let code = (share.sqrt() * 127.0).round() as i8;
-                rows.codes.push((if *x < 0.0 { -code } else { code }) as u8);
+                codes.push((if *x < 0.0 { -code } else { code }) as u8);
             }
         }
-        rows
+        Rows { width, scales, codes: codes.into() }
     }
 
     /// Appends all scales, then all codes.
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.scales.iter().flat_map(|s| s.to_le_bytes()));
-        out.extend(&self.codes);
+        out.extend(&*self.codes);
     }
 
-    /// Takes `count` weights in rows of `width` off the front of `rest`.
-    pub fn read(rest: &mut &[u8], count: usize, width: usize) -> Result<Rows, ModelError> {
+    /// Takes `count` weights in rows of `width` off the front of `rest`; `keep` says how their
+    /// bytes are kept, copied or where they lie.
+    pub fn read<'b>(
+        rest: &mut &'b [u8],
+        count: usize,
+        width: usize,
+        keep: Keep<'b>,
+    ) -> Result<Rows, ModelError> {
         let scales = take(rest, count.div_ceil(width) * 4)?;
         let scales = scales.chunks_exact(4);
         let scales = scales.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        Ok(Rows { width, scales, codes: take(rest, count)?.to_vec() })
+        Ok(Rows { width, scales, codes: keep(take(rest, count)?) })
     }
 
     /// All weights in full precision.

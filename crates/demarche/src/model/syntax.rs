@@ -1,8 +1,10 @@
 //! The saved form of the English syntax model: vocabulary, tagger, lemmatiser, network.
 
+use std::panic::resume_unwind;
+
 use super::container::{ModelError, Reader, Writer, read_strings, take_u32, write_strings};
 use super::layout::{Dims, Layout};
-use super::quantise::Rows;
+use super::quantise::{Keep, Rows};
 use crate::syntax::lemma::LemmaTable;
 use crate::syntax::tagger::Tagger;
 use crate::syntax::tags::{Deprel, Upos, Xpos};
@@ -52,6 +54,15 @@ impl SyntaxModel {
 
     /// Reads a model file.
     pub fn from_bytes(bytes: &[u8]) -> Result<SyntaxModel, ModelError> {
+        SyntaxModel::read(bytes, |bytes| bytes.to_vec().into())
+    }
+
+    /// Reads a model file that is part of the binary: the large tables stay where they lie.
+    pub fn from_static(bytes: &'static [u8]) -> Result<SyntaxModel, ModelError> {
+        SyntaxModel::read(bytes, |bytes| bytes.into())
+    }
+
+    fn read<'b>(bytes: &'b [u8], keep: Keep<'b>) -> Result<SyntaxModel, ModelError> {
         let file = Reader::new(bytes)?;
         let version = read_strings(&mut file.chunk(b"NAME")?)?.concat();
         let mut rest = file.chunk(b"DIMS")?;
@@ -77,26 +88,29 @@ impl SyntaxModel {
         let mut rest = file.chunk(b"MASK")?;
         let upos_masks =
             (0..Xpos::ALL.len()).map(|_| take_u32(&mut rest)).collect::<Result<_, _>>()?;
-        let layout = Layout::new(&dims);
-        let mut dense = Vec::with_capacity(layout.total);
-        let mut rest = file.chunk(b"DENS")?;
-        for part in layout.parts() {
-            dense.extend(Rows::read(&mut rest, part.range.len(), part.width)?.decode());
-        }
-        let mut tables: [Rows; 4] = Default::default();
-        let mut rest = file.chunk(b"EMBD")?;
-        for (table, (rows, width)) in tables.iter_mut().zip(dims.tables()) {
-            *table = Rows::read(&mut rest, rows * width, width)?;
-        }
-        Ok(SyntaxModel {
-            version,
-            dims,
-            words,
-            upos_masks,
-            tagger: Tagger::from_bytes(file.chunk(b"TAGR")?)?,
-            lemmas: LemmaTable::from_bytes(file.chunk(b"LEMM")?)?,
-            dense,
-            tables,
+        let (lemmas, tagger) = (file.chunk(b"LEMM")?, file.chunk(b"TAGR")?);
+        // The parts take about as long as each other: loading is part of every short run.
+        std::thread::scope(|scope| {
+            let lemmas = scope.spawn(|| LemmaTable::from_bytes(lemmas));
+            let tagger = scope.spawn(|| Tagger::from_bytes(tagger));
+            let dense = read_dense(&dims, file.chunk(b"DENS")?, keep)?;
+            let mut tables: [Rows; 4] = Default::default();
+            let mut rest = file.chunk(b"EMBD")?;
+            for (table, (rows, width)) in tables.iter_mut().zip(dims.tables()) {
+                *table = Rows::read(&mut rest, rows * width, width, keep)?;
+            }
+            let tagger = tagger.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            let lemmas = lemmas.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            Ok(SyntaxModel { version, dims, words, upos_masks, tagger, lemmas, dense, tables })
         })
     }
+}
+
+fn read_dense<'b>(dims: &Dims, mut rest: &'b [u8], keep: Keep<'b>) -> Result<Vec<f32>, ModelError> {
+    let layout = Layout::new(dims);
+    let mut dense = Vec::with_capacity(layout.total);
+    for part in layout.parts() {
+        dense.extend(Rows::read(&mut rest, part.range.len(), part.width, keep)?.decode());
+    }
+    Ok(dense)
 }

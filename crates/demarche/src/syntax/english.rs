@@ -39,8 +39,8 @@ impl EnglishParser {
     /// When the embedded model is damaged, which a test rules out.
     pub fn embedded() -> &'static EnglishParser {
         static PARSER: OnceLock<EnglishParser> = OnceLock::new();
-        PARSER.get_or_init(|| match EnglishParser::from_bytes(EMBEDDED) {
-            Ok(parser) => parser,
+        PARSER.get_or_init(|| match SyntaxModel::from_static(EMBEDDED) {
+            Ok(model) => EnglishParser::new(model),
             Err(error) => panic!("the embedded syntax model cannot be read: {error}"),
         })
     }

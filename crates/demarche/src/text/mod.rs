@@ -6,13 +6,14 @@
 //! word) lies in exactly one token of a block that is read.
 
 mod chars;
+mod phrase;
 #[cfg(test)]
 mod properties;
 mod sentence;
 #[cfg(test)]
 mod tests;
 mod token;
-mod words;
+pub(crate) mod words;
 
 use std::sync::LazyLock;
 
@@ -109,18 +110,7 @@ impl Segmenter {
 
     /// The tokens of a short phrase such as a name, without looking for sentences.
     pub fn words<'p>(&self, phrase: &'p str) -> Vec<&'p str> {
-        // Most names are plain words between single spaces: no rule can split those.
-        if phrase.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') && !phrase.contains("  ") {
-            let words: Vec<&str> = phrase.split(' ').collect();
-            if words.iter().all(|w| !self.words.is_contraction(w)) {
-                return words;
-            }
-        }
-        let chars = token::Chars::new(phrase, 0, phrase.len());
-        token::tokenize(&self.words, &chars)
-            .iter()
-            .map(|piece| &phrase[chars.byte(piece.start)..chars.byte(piece.end)])
-            .collect()
+        self.words.phrase(phrase)
     }
 
     /// Splits the part `span` of `text`, whose sentences are said to be of block `index`.

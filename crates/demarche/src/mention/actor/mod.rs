@@ -9,10 +9,16 @@
 mod agent;
 mod anaphora;
 mod compose;
+pub(crate) mod entity;
+#[cfg(test)]
+mod image_test;
+pub(crate) mod index;
 mod knowledge;
 mod locate;
-mod names;
+pub(crate) mod named;
+pub(crate) mod names;
 mod naming;
+pub(crate) mod nouns;
 mod salience;
 mod speaker;
 mod spot;

@@ -1,28 +1,19 @@
 //! The compiled tables under `places/` and the countries of `actors/countries.tsv`.
 
+pub(super) use super::entries::Kind;
+use super::entries::{ENTRY, KINDS, PLACES, ROW_BITS, TABLES};
 use crate::error::Result;
+use crate::lexicon::block::Block;
 use crate::lexicon::{Lexicon, Table};
 use crate::mention::phrases::{FastMap, Phrases};
 
-/// A slice of [`Gazetteer::arena`].
-type Text = (u32, u16);
-
-/// What an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Country,
-    Admin1,
-    Region,
-    Capital,
-    Seat,
-    City,
-}
-
 /// One place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    name: Text,
-    admin1: Text,
+pub(super) struct Entry<'g> {
+    /// The place's name.
+    pub name: &'g str,
+    /// The name of its first-level division, empty without one.
+    pub admin1: &'g str,
     /// ISO 3166 alpha-3; zeros where there is none.
     pub country: [u8; 3],
     pub kind: Kind,
@@ -48,11 +39,12 @@ pub(super) enum Beside {
 /// Names of places and the words around them.
 #[derive(Clone, Debug)]
 pub(super) struct Gazetteer {
-    arena: String,
-    pub entries: Vec<Entry>,
-    pub names: Phrases<u32>,
+    tables: Vec<Table>,
+    /// [`ENTRY`] numbers a place, read when its name is found.
+    entries: Block,
+    pub names: Phrases,
     /// Adjectives and demonyms: evidence for a country, no places themselves.
-    pub evidence: Phrases<[u8; 3]>,
+    pub evidence: Phrases,
     /// Names of one word that are usually something else.
     traps: FastMap<Box<str>, ()>,
     words: FastMap<Box<str>, Beside>,
@@ -60,185 +52,52 @@ pub(super) struct Gazetteer {
 
 impl Gazetteer {
     pub fn new(lexicon: &Lexicon) -> Result<Gazetteer> {
-        let cities = lexicon.table("places/cities.tsv")?;
-        let mut gazetteer = Gazetteer {
-            arena: String::with_capacity(cities.len() * 24),
-            entries: Vec::with_capacity(cities.len() + 4500),
-            names: Phrases::with_capacity(cities.len() + 6000),
-            evidence: Phrases::with_capacity(1000),
-            traps: FastMap::default(),
-            words: FastMap::default(),
-        };
-        gazetteer.learn_cities(cities)?;
-        gazetteer.learn_admin1(lexicon.table("places/admin1.tsv")?)?;
-        gazetteer.learn_regions(lexicon.table("places/regions.tsv")?)?;
-        gazetteer.learn_countries(lexicon)?;
+        let mut blocks = lexicon.compiled(&PLACES)?.into_iter();
         let traps = lexicon.table("places/traps.tsv")?;
         let name = traps.column("name")?;
-        gazetteer.traps.extend(traps.rows().map(|row| (Box::from(row.get(name)), ())));
-        gazetteer.learn_words(lexicon.table("places/types.tsv")?)?;
-        Ok(gazetteer)
+        Ok(Gazetteer {
+            tables: TABLES.iter().map(|t| lexicon.table(t).cloned()).collect::<Result<_>>()?,
+            entries: blocks.next().expect("the places begin with their entries"),
+            names: Phrases::open(&mut blocks),
+            evidence: Phrases::open(&mut blocks),
+            traps: traps.rows().map(|row| (Box::from(row.get(name)), ())).collect(),
+            words: words_beside(lexicon.table("places/types.tsv")?)?,
+        })
     }
 
-    fn learn_cities(&mut self, table: &Table) -> Result<()> {
-        let column = |name| table.column(name);
-        let (name, aliases, country) = (column("name")?, column("aliases")?, column("country")?);
-        let (admin1, lat, lon) = (column("admin1")?, column("lat")?, column("lon")?);
-        let (geonames, population) = (column("geonames")?, column("population")?);
-        let feature = column("feature")?;
-        let mut division = ("", (0, 0));
-        for row in table.rows() {
-            if row.get(admin1) != division.0 {
-                division = (row.get(admin1), self.text(row.get(admin1)));
-            }
-            let kind = match row.get(feature) {
-                "PPLC" => Kind::Capital,
-                "PPLA" => Kind::Seat,
-                _ => Kind::City,
-            };
-            let entry = Entry {
-                name: self.text(row.get(name)),
-                admin1: division.1,
-                country: code(row.get(country)),
-                kind,
-                lat: row.parse(lat)?.unwrap_or(0.0),
-                lon: row.parse(lon)?.unwrap_or(0.0),
-                geonames: row.parse(geonames)?.unwrap_or(0),
-                population: row.parse(population)?.unwrap_or(0),
-                resolution: 4,
-            };
-            self.add(entry, row.get(name), row.list(aliases));
-        }
-        Ok(())
-    }
-
-    fn learn_admin1(&mut self, table: &Table) -> Result<()> {
-        let column = |name| table.column(name);
-        let (name, aliases, country) = (column("name")?, column("aliases")?, column("country")?);
-        let (lat, lon, geonames) = (column("lat")?, column("lon")?, column("geonames")?);
-        let (population, matched) = (column("population")?, column("match")?);
-        for row in table.rows().filter(|row| row.get(matched) != "no") {
-            let text = self.text(row.get(name));
-            let entry = Entry {
-                name: text,
-                admin1: text,
-                country: code(row.get(country)),
-                kind: Kind::Admin1,
-                lat: row.parse(lat)?.unwrap_or(0.0),
-                lon: row.parse(lon)?.unwrap_or(0.0),
-                geonames: row.parse(geonames)?.unwrap_or(0),
-                population: row.parse(population)?.unwrap_or(0),
-                resolution: 2,
-            };
-            self.add(entry, row.get(name), row.list(aliases));
-        }
-        Ok(())
-    }
-
-    fn learn_regions(&mut self, table: &Table) -> Result<()> {
-        let column = |name| table.column(name);
-        let (name, aliases, country) = (column("name")?, column("aliases")?, column("country")?);
-        let (lat, lon, resolution) = (column("lat")?, column("lon")?, column("resolution")?);
-        for row in table.rows() {
-            let entry = Entry {
-                name: self.text(row.get(name)),
-                admin1: (0, 0),
-                country: code(row.get(country)),
-                kind: Kind::Region,
-                lat: row.parse(lat)?.unwrap_or(0.0),
-                lon: row.parse(lon)?.unwrap_or(0.0),
-                geonames: 0,
-                population: 0,
-                resolution: row.parse(resolution)?.unwrap_or(0),
-            };
-            self.add(entry, row.get(name), row.list(aliases));
-        }
-        Ok(())
-    }
-
-    fn learn_countries(&mut self, lexicon: &Lexicon) -> Result<()> {
-        let facts = lexicon.table("places/countries.tsv")?;
-        let (key, id) = (facts.column("code")?, facts.column("geonames")?);
-        let mut ids: FastMap<&str, u32> = FastMap::default();
-        for row in facts.rows() {
-            ids.insert(row.get(key), row.parse(id)?.unwrap_or(0));
-        }
-        let table = lexicon.table("actors/countries.tsv")?;
-        let column = |name| table.column(name);
-        let (iso, name, names) = (column("code")?, column("name")?, column("names")?);
-        let (demonyms, adjectives) = (column("demonyms")?, column("adjectives")?);
-        let (lat, lon) = (column("lat")?, column("lon")?);
-        for row in table.rows() {
-            let country = code(row.get(iso));
-            let entry = Entry {
-                name: self.text(row.get(name)),
-                admin1: (0, 0),
-                country,
-                kind: Kind::Country,
-                lat: row.parse(lat)?.unwrap_or(0.0),
-                lon: row.parse(lon)?.unwrap_or(0.0),
-                geonames: ids.get(row.get(iso)).copied().unwrap_or(0),
-                population: 0,
-                resolution: 1,
-            };
-            self.add(entry, row.get(name), row.list(names));
-            for word in row.list(demonyms).chain(row.list(adjectives)) {
-                self.evidence.insert(word, country);
-            }
-        }
-        Ok(())
-    }
-
-    fn learn_words(&mut self, table: &Table) -> Result<()> {
-        let (word, class) = (table.column("word")?, table.column("class")?);
-        let resolution = table.column("resolution")?;
-        for row in table.rows() {
-            let beside = match row.get(class) {
-                "type" => Beside::Type(row.parse(resolution)?.unwrap_or(4)),
-                "locative" => Beside::Locative,
-                "direction" => Beside::Direction,
-                "title" => Beside::Title,
-                "origin" => Beside::Origin,
-                "motion" => Beside::Motion,
-                other => return Err(row.error(class, format!("no class `{other}`"))),
-            };
-            self.words.insert(row.get(word).into(), beside);
-        }
-        Ok(())
-    }
-
-    fn add<'n>(&mut self, entry: Entry, name: &str, aliases: impl Iterator<Item = &'n str>) {
-        let index = self.entries.len() as u32;
-        self.entries.push(entry);
-        self.names.insert(name, index);
-        for alias in aliases {
-            self.names.insert(alias, index);
+    /// A place by its number.
+    pub fn entry(&self, index: u32) -> Entry<'_> {
+        let number = |n| self.entries.get(index as usize * ENTRY + n);
+        let degrees = |n| f64::from_bits(u64::from(number(n)) | u64::from(number(n + 1)) << 32);
+        let table = &self.tables[(number(0) >> ROW_BITS) as usize];
+        let row = table.row((number(0) & ((1 << ROW_BITS) - 1)) as usize);
+        let field = |name| table.find(name).map_or("", |column| row.get(column));
+        let (name, kind) = (field("name"), self.kind(index));
+        Entry {
+            name,
+            admin1: match kind {
+                Kind::Admin1 => name,
+                Kind::Country | Kind::Region => "",
+                Kind::Capital | Kind::Seat | Kind::City => field("admin1"),
+            },
+            country: self.country(index),
+            kind,
+            lat: degrees(2),
+            lon: degrees(4),
+            geonames: number(6),
+            population: number(7),
+            resolution: number(8) as u8,
         }
     }
 
-    fn text(&mut self, text: &str) -> Text {
-        let start = self.arena.len() as u32;
-        self.arena.push_str(text);
-        (start, u16::try_from(text.len()).unwrap_or(0))
+    /// The country of a place by its number.
+    pub fn country(&self, index: u32) -> [u8; 3] {
+        country_of(self.entries.get(index as usize * ENTRY + 1))
     }
 
-    fn slice(&self, (start, len): Text) -> &str {
-        &self.arena[start as usize..start as usize + usize::from(len)]
-    }
-
-    /// The country of an entry by its number.
-    pub fn country(&self, entry: u32) -> [u8; 3] {
-        self.entries[entry as usize].country
-    }
-
-    /// The place's name.
-    pub fn name(&self, entry: &Entry) -> &str {
-        self.slice(entry.name)
-    }
-
-    /// The name of its first-level division, empty without one.
-    pub fn admin1(&self, entry: &Entry) -> &str {
-        self.slice(entry.admin1)
+    /// What a place is, by its number.
+    pub fn kind(&self, index: u32) -> Kind {
+        KINDS[(self.entries.get(index as usize * ENTRY + 1) >> 24) as usize]
     }
 
     /// Whether a folded name of one word is usually something else.
@@ -252,6 +111,27 @@ impl Gazetteer {
     }
 }
 
-fn code(text: &str) -> [u8; 3] {
-    text.as_bytes().try_into().unwrap_or_default()
+/// The country in the low bytes of a number.
+pub(super) fn country_of(number: u32) -> [u8; 3] {
+    let [a, b, c, _] = number.to_le_bytes();
+    [a, b, c]
+}
+
+fn words_beside(table: &Table) -> Result<FastMap<Box<str>, Beside>> {
+    let (word, class) = (table.column("word")?, table.column("class")?);
+    let resolution = table.column("resolution")?;
+    let mut words = FastMap::default();
+    for row in table.rows() {
+        let beside = match row.get(class) {
+            "type" => Beside::Type(row.parse(resolution)?.unwrap_or(4)),
+            "locative" => Beside::Locative,
+            "direction" => Beside::Direction,
+            "title" => Beside::Title,
+            "origin" => Beside::Origin,
+            "motion" => Beside::Motion,
+            other => return Err(row.error(class, format!("no class `{other}`"))),
+        };
+        words.insert(row.get(word).into(), beside);
+    }
+    Ok(words)
 }

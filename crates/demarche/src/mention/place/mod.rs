@@ -1,6 +1,9 @@
 //! Place names: found, told from people and words, resolved to one place each.
 
+pub(crate) mod entries;
 mod gazetteer;
+#[cfg(test)]
+mod image_test;
 mod resolve;
 mod spot;
 #[cfg(test)]
@@ -87,6 +90,17 @@ impl PlaceFinder {
             PlaceFinder::new(&lexicon).expect("embedded place tables are well-formed")
         });
         &FINDER
+    }
+
+    /// How many names of places and peoples begin at any of these tokens: the look-up that
+    /// finding places begins with, to be measured by itself.
+    pub fn count_names(&self, tokens: &[&str]) -> usize {
+        let (names, evidence) = (&self.gazetteer.names, &self.gazetteer.evidence);
+        let mut scratch = String::new();
+        let ids: Vec<u64> = tokens.iter().map(|token| names.id(token, &mut scratch)).collect();
+        let begins =
+            |at: &usize| evidence.longest(&ids, *at).is_some() | names.longest(&ids, *at).is_some();
+        (0..ids.len()).filter(begins).count()
     }
 
     /// The places of a document in text order. `actors_taken` are the spans that the actor

@@ -31,15 +31,15 @@ pub(super) fn resolve(
 ) -> Vec<PlaceMention> {
     let mut divisions = FastMap::default();
     let candidates = |s: &Spotted| {
-        gazetteer.names.values(s.node).map(|i| &gazetteer.entries[*i as usize]).collect::<Vec<_>>()
+        gazetteer.names.values(s.node).map(|i| gazetteer.entry(i)).collect::<Vec<_>>()
     };
-    let choices: Vec<Vec<&Entry>> = spotted.iter().map(candidates).collect();
+    let choices: Vec<Vec<Entry<'_>>> = spotted.iter().map(candidates).collect();
     for entry in choices.iter().flatten().filter(|e| e.kind == Kind::Admin1) {
-        *divisions.entry((gazetteer.name(entry), entry.country)).or_default() += 1;
+        *divisions.entry((entry.name, entry.country)).or_default() += 1;
     }
     // A town without namesakes speaks of its division.
     for entry in choices.iter().filter(|c| c.len() == 1).flatten().filter(|e| e.resolution == 4) {
-        *divisions.entry((gazetteer.admin1(entry), entry.country)).or_default() += 1;
+        *divisions.entry((entry.admin1, entry.country)).or_default() += 1;
     }
     let setting = Setting { countries, total: countries.values().sum(), divisions };
     let mut found = Vec::with_capacity(spotted.len());
@@ -51,13 +51,11 @@ pub(super) fn resolve(
             let mark = token.map_or("", |t| t.span.of(&doc.article.text));
             gap && matches!(mark, "," | "(")
         });
-        let larger = larger.map(|_| &choices[i + 1]);
+        let larger = larger.map(|_| &*choices[i + 1]);
         // "Georgia": a state and a division of another.
         let rivals = choices[i].iter().any(|e| e.kind == Kind::Admin1);
-        let mut scored: Vec<(f64, &Entry)> = choices[i]
-            .iter()
-            .map(|e| (score(gazetteer, e, place, larger, &setting, rivals), *e))
-            .collect();
+        let mut scored: Vec<(f64, &Entry<'_>)> =
+            choices[i].iter().map(|e| (score(e, place, larger, &setting, rivals), e)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.geonames.cmp(&b.1.geonames)));
         let Some((best, entry)) = scored.first().copied() else { continue };
         // "North America": too large to be a place of anything.
@@ -65,16 +63,15 @@ pub(super) fn resolve(
             continue;
         }
         let margin = best - scored.get(1).map_or(best - 4.0, |s| s.0);
-        found.push(mention(doc, gazetteer, place, entry, margin));
+        found.push(mention(doc, place, entry, margin));
     }
     found
 }
 
 fn score(
-    gazetteer: &Gazetteer,
-    entry: &Entry,
+    entry: &Entry<'_>,
     place: &Spotted,
-    larger: Option<&Vec<&Entry>>,
+    larger: Option<&[Entry<'_>]>,
     setting: &Setting,
     rivals: bool,
 ) -> f64 {
@@ -93,9 +90,7 @@ fn score(
         let holds = larger.iter().any(|l| match l.kind {
             Kind::Country => l.country == entry.country && entry.kind != Kind::Country,
             Kind::Admin1 => {
-                l.country == entry.country
-                    && entry.kind != Kind::Admin1
-                    && gazetteer.name(l) == gazetteer.admin1(entry)
+                l.country == entry.country && entry.kind != Kind::Admin1 && l.name == entry.admin1
             }
             Kind::Region => l.country == entry.country && entry.kind != Kind::Country,
             _ => false,
@@ -111,21 +106,14 @@ fn score(
         score += 2.5 * setting.share(entry.country);
         score += if setting.countries.contains_key(&entry.country) { 1.0 } else { 0.0 };
     }
-    if entry.kind != Kind::Admin1
-        && setting.divisions.contains_key(&(gazetteer.admin1(entry), entry.country))
+    if entry.kind != Kind::Admin1 && setting.divisions.contains_key(&(entry.admin1, entry.country))
     {
         score += 1.5;
     }
     score
 }
 
-fn mention(
-    doc: &Document,
-    gazetteer: &Gazetteer,
-    place: &Spotted,
-    entry: &Entry,
-    margin: f64,
-) -> PlaceMention {
+fn mention(doc: &Document, place: &Spotted, entry: &Entry<'_>, margin: f64) -> PlaceMention {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let country = match entry.country {
         [0, 0, 0] => None,
@@ -140,9 +128,9 @@ fn mention(
         span: doc.span_of(place.sentence, place.tokens.start, place.tokens.end - 1),
         sentence: place.sentence,
         tokens: place.tokens.clone(),
-        name: gazetteer.name(entry).to_owned(),
+        name: entry.name.to_owned(),
         country,
-        admin1: some(gazetteer.admin1(entry)),
+        admin1: some(entry.admin1),
         lat: entry.lat,
         lon: entry.lon,
         geonames: (entry.geonames > 0).then_some(entry.geonames),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Relation;
-use super::gazetteer::{Beside, Gazetteer, Kind};
+use super::gazetteer::{Beside, Gazetteer, Kind, country_of};
 use crate::article::BlockKind;
 use crate::document::Document;
 use crate::mention::phrases::{FastMap, Node, UNKNOWN, fold_into};
@@ -53,8 +53,8 @@ pub(super) fn spot(
         let mut at = 0;
         while at < tokens.len() {
             if let Some((end, node)) = gazetteer.evidence.longest(&evidence, at) {
-                for country in gazetteer.evidence.values(node) {
-                    *countries.entry(*country).or_default() += 1;
+                for country in gazetteer.evidence.values(node).map(country_of) {
+                    *countries.entry(country).or_default() += 1;
                 }
                 if gazetteer.names.longest(&ids, at).is_none_or(|(other, _)| other < end) {
                     at = end;
@@ -65,7 +65,7 @@ pub(super) fn spot(
                 Some((end, node)) => match spotter.judge(at, end, node, &mut scratch) {
                     Some(spotted) => {
                         // A name that is found in one country only speaks of that country.
-                        let mut all = gazetteer.names.values(node).map(|e| gazetteer.country(*e));
+                        let mut all = gazetteer.names.values(node).map(|e| gazetteer.country(e));
                         if let Some(country) = all.next()
                             && all.all(|other| other == country)
                         {
@@ -103,9 +103,11 @@ impl Spotter<'_> {
         let kind_of = self.type_beside(at, end, scratch);
         let contained = self.contained(end, scratch);
         let evidence = relation != Relation::None || kind_of.is_some() || contained;
-        let known = self.gazetteer.names.values(node).any(|entry| {
-            matches!(self.gazetteer.entries[*entry as usize].kind, Kind::Country | Kind::Region)
-        });
+        let known = self
+            .gazetteer
+            .names
+            .values(node)
+            .any(|entry| matches!(self.gazetteer.kind(entry), Kind::Country | Kind::Region));
         if end == at + 1 {
             fold(self.word(at), scratch);
             let trap = self.gazetteer.is_trap(scratch) || (short && !known);
@@ -194,7 +196,7 @@ impl Spotter<'_> {
             (end + 1..end + 5).map(|i| self.gazetteer.names.id(self.word(i), scratch)).collect();
         self.gazetteer.names.longest(&ids, 0).is_some_and(|(_, node)| {
             self.gazetteer.names.values(node).any(|entry| {
-                let kind = self.gazetteer.entries[*entry as usize].kind;
+                let kind = self.gazetteer.kind(entry);
                 matches!(kind, Kind::Country | Kind::Admin1 | Kind::Region)
             })
         })

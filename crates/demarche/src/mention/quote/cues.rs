@@ -1,5 +1,6 @@
 //! The compiled table `grammar/reporting.tsv`.
 
+use super::outlets::OUTLETS;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::mention::phrases::{FastMap, Phrases};
@@ -59,7 +60,7 @@ pub(super) enum Noun {
 }
 
 /// Cues by lemma, and what helps to judge a source.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Cues {
     verbs: FastMap<Box<str>, Verb>,
     /// Inflected forms, for sentences without a tree.
@@ -72,7 +73,7 @@ pub(super) struct Cues {
     /// The words of phrases that stand before their source.
     phrases: Vec<Vec<Box<str>>>,
     /// Names of newspapers, agencies and the like.
-    pub outlets: Phrases<()>,
+    pub outlets: Phrases,
 }
 
 impl Cues {
@@ -85,7 +86,16 @@ impl Cues {
         let table = lexicon.table("grammar/reporting.tsv")?;
         let (lemma, pos) = (table.column("lemma")?, table.column("pos")?);
         let (class, forms) = (table.column("class")?, table.column("forms")?);
-        let mut cues = Cues::default();
+        let mut cues = Cues {
+            verbs: FastMap::default(),
+            forms: FastMap::default(),
+            nouns: FastMap::default(),
+            adverbs: FastMap::default(),
+            unnamed: FastMap::default(),
+            source_ends: FastMap::default(),
+            phrases: Vec::new(),
+            outlets: Phrases::open(&mut lexicon.compiled(&OUTLETS)?.into_iter()),
+        };
         let ends =
             lexicon.records("grammar/closed.tsv")?.filter(|r| r.get("class") == "source_end");
         cues.source_ends.extend(ends.map(|row| (row.get("word").into(), ())));
@@ -120,20 +130,7 @@ impl Cues {
                 _ => return Err(row.error(pos, format!("no part of speech `{}`", row.get(pos)))),
             }
         }
-        cues.learn_outlets(lexicon)?;
         Ok(cues)
-    }
-
-    fn learn_outlets(&mut self, lexicon: &Lexicon) -> Result<()> {
-        let Ok(table) = lexicon.table("actors/organisations.tsv") else { return Ok(()) };
-        let (name, aliases, kind) =
-            (table.column("name")?, table.column("aliases")?, table.column("kind")?);
-        for row in table.rows().filter(|row| row.get(kind) == "outlet") {
-            for name in std::iter::once(row.get(name)).chain(row.list(aliases)) {
-                self.outlets.insert(name, ());
-            }
-        }
-        Ok(())
     }
 
     pub fn verb(&self, lemma: &str) -> Option<Verb> {

@@ -5,6 +5,7 @@ mod clause;
 mod cues;
 mod flat;
 mod marks;
+pub(crate) mod outlets;
 mod source;
 #[cfg(test)]
 mod tests;
