@@ -108,6 +108,8 @@ pub(super) fn describe(
     };
     out.add(&["gender", class, gender]);
     out.add(&["person", class, person, number]);
+    // "Anybody … they" is common, "the minister … they" is not.
+    out.add(&["number", class, number, entity.definite]);
     out.add(&["sort", class, entity.sort]);
     out.add(&["definite", class, entity.definite]);
     out.add(&["size", class, bucket(entity.nouns.len())]);
