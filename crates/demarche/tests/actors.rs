@@ -120,3 +120,17 @@ fn what_the_tables_do_not_know_stays_unknown() {
     assert_eq!(event.actor[0].name, None);
     assert_eq!(event.actor[0].wikidata, None);
 }
+
+#[test]
+fn abbreviated_titles_give_the_sector() {
+    let event = one("Brig. Gen. Ali Omar met Kenyan officials on Monday.", "CONSULT");
+    is(&event.actor[0], "", "MIL");
+    assert_eq!(event.actor[0].text, "Brig. Gen. Ali Omar");
+}
+
+#[test]
+fn before_the_first_office_the_title_tells() {
+    // Head of Uganda's forces since 2024 only.
+    let event = one("Lt. Gen. Muhoozi Kainerugaba met Kenyan officials on Monday.", "CONSULT");
+    is(&event.actor[0], "UGA", "MIL");
+}

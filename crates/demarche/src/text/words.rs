@@ -90,6 +90,17 @@ impl Words {
         })
     }
 
+    /// Whether `word`, in any case, is an abbreviated title that a name follows: "gen.".
+    pub(super) fn is_short_title(&self, word: &str) -> bool {
+        let mut letters = word.chars();
+        letters.next_back() == Some('.')
+            && word.is_ascii()
+            && word.get(..1).zip(word.get(1..)).is_some_and(|(first, rest)| {
+                let titled = first.to_ascii_uppercase() + rest;
+                matches!(self.abbreviation(&titled), Some(Abbreviation::Joins))
+            })
+    }
+
     /// The class of a word with its point.
     pub(crate) fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
         // Longer words need not be hashed.

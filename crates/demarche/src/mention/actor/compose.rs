@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::agent::Hit;
 use super::anaphora::{self, Anaphor};
 use super::knowledge::Knowledge;
+use super::naming::is_naming;
 use super::salience::{Candidate, History};
 use super::spot::{Denotes, Introduced, Spot, spot};
 use super::{Actor, ActorMention, ActorMentions, Kind, Via};
@@ -88,11 +89,22 @@ impl<'a> SentenceReader<'a> {
                 continue;
             }
             if let Some(hit) = self.agent_at(token) {
-                self.push_agent(&hit);
+                if !self.is_within_title(token) {
+                    self.push_agent(&hit);
+                }
             } else {
                 self.push_stranger(token);
             }
         }
+    }
+
+    /// Whether a noun is only the first part of a title of two: "**Lt.** Gen. Ali Omar".
+    fn is_within_title(&self, token: usize) -> bool {
+        let Some(next) = self.tree.head(token).filter(|head| *head == token + 1) else {
+            return false;
+        };
+        is_naming(self.tree.word(next).deprel)
+            && self.agent_at(next).is_some_and(|longer| longer.first <= token)
     }
 
     pub(super) fn is_taken(&self, token: usize) -> bool {
@@ -126,8 +138,11 @@ impl<'a> SentenceReader<'a> {
             let Some((mut actor, kind)) = self.describe(&spot) else { return };
             if self.has_former(head) {
                 actor.sector = Some(sector::ELI);
-            } else if actor.sector == Some(sector::ELI) && (self.date_at)(head).is_none() {
-                // Without a date, a title says that the office is held.
+            } else if actor.sector.is_none()
+                || actor.sector == Some(sector::ELI) && (self.date_at)(head).is_none()
+            {
+                // Not yet in an office we know; or without a date, when a title says that the
+                // office is held.
                 actor.sector = hit.agent.sector;
                 actor.sectors = hit.agent.sectors.clone();
             }

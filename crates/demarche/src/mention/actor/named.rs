@@ -83,6 +83,11 @@ impl Named {
         let before = self.terms.iter().rev().find(|t| t.until.is_some_and(|u| u < date));
         (before.unwrap_or(&self.terms[0]), false)
     }
+
+    /// Whether any of the terms began by `date`.
+    pub(crate) fn has_served(&self, date: Date) -> bool {
+        self.terms.iter().any(|term| term.from.is_none_or(|from| from <= date))
+    }
 }
 
 /// The actors of one table by their numbers.

@@ -87,7 +87,9 @@ impl<'a> SentenceReader<'a> {
         let named = prefer_current(person, date)?;
         let mut actor = describe_named(named, date);
         if !named.term_at(date).1 {
-            actor.sector = Some(sector::ELI);
+            // Out of office: one of the elite. Not yet in office: the title tells, if there is one.
+            let served = date.is_none_or(|date| named.has_served(date));
+            actor.sector = served.then_some(sector::ELI);
             actor.sectors.clear();
         }
         Some((actor, Kind::Person))
