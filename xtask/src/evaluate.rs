@@ -7,6 +7,7 @@ pub mod events;
 pub mod relation;
 pub mod report;
 pub mod score;
+pub mod scorer;
 pub mod syntax;
 pub mod text;
 
@@ -28,8 +29,8 @@ pub enum Command {
     Events(EventFlags),
     /// Sentences and tokens on the raw text of the treebanks.
     Text(text::Flags),
-    /// Relation typing and false events on sentences.
-    Relation(DataFlags),
+    /// Relation typing and false events on sentences, the scorer cross-validated.
+    Relation(RelationFlags),
     /// Third-person pronouns on OntoGUM.
     Coref(DataFlags),
     /// Time expressions on MEANTIME.
@@ -49,6 +50,16 @@ pub struct DataFlags {
     /// Print every error.
     #[arg(long)]
     pub errors: bool,
+}
+
+/// Where the gold data and our own labelled sentences are.
+#[derive(Args)]
+pub struct RelationFlags {
+    #[command(flatten)]
+    data: DataFlags,
+    /// Folder of our own labelled sentences.
+    #[arg(long, default_value = "training")]
+    training: PathBuf,
 }
 
 /// Where the gold data is and the report goes.
@@ -102,7 +113,12 @@ pub fn run(command: Option<&Command>) -> anyhow::Result<()> {
         Command::Attribution(flags) => circumstances::attributions(flags),
         Command::Relation(flags) => {
             let coder = Coder::embedded()?;
-            print(&relation::scores(&coder, &flags.data, flags.errors)?);
+            print(&relation::scores(
+                &coder,
+                &flags.data.data,
+                &flags.training,
+                flags.data.errors,
+            )?);
             Ok(())
         }
     }

@@ -229,6 +229,11 @@ impl Coder {
 
     /// The events of an analysed article before date, place and attribution.
     pub fn raw_events(&self, analysis: &Analysis, trace: &mut Trace) -> Vec<RawEvent> {
+        self.proposed(analysis, trace)
+    }
+
+    /// The events that the patterns propose, not judged by the scorer.
+    pub fn proposed(&self, analysis: &Analysis, trace: &mut Trace) -> Vec<RawEvent> {
         self.events.code(&analysis.document, &analysis.actors, &self.knowledge, trace)
     }
 

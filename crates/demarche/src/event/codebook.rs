@@ -90,6 +90,13 @@ impl Codebook {
         (2..=cameo.len()).rev().find_map(|n| self.goldstein.get(&cameo[..n])).copied()
     }
 
+    /// The types, in the order of their names.
+    pub fn events(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.events.keys().map(|name| &**name).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Whether the codebook has this type.
     pub fn has_event(&self, event: &str) -> bool {
         self.events.contains_key(event)

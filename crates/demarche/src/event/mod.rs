@@ -18,6 +18,7 @@ pub mod party;
 pub mod pattern;
 pub mod patterns;
 pub(crate) mod predicates;
+pub mod score;
 pub mod trace;
 
 pub use coder::{EventCoder, RawEvent};
