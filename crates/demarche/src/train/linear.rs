@@ -31,6 +31,8 @@ pub struct Settings {
     pub l2: f32,
     /// Step.
     pub rate: f32,
+    /// How cautious the first steps are: the sum of squared slopes that is presumed.
+    pub caution: f32,
     /// A feature seen in fewer examples is left out.
     pub least: u32,
     /// Start of the order of the examples.
@@ -39,7 +41,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { epochs: 12, l2: 2e-3, rate: 0.08, least: 3, seed: 7 }
+        {
+            let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+            Settings { epochs: e("EP", 12.0) as usize, l2: e("L2", 2e-3), rate: e("RATE", 0.08), caution: e("CAU", 1e-4), least: e("LEAST", 3.0) as u32, seed: 7 }
+        }
     }
 }
 
@@ -59,7 +64,7 @@ pub fn fit(labels: &[Box<str>], examples: &[&Example], settings: &Settings) -> L
         .collect();
     let width = labels.len();
     let mut weights = vec![0f32; kept.len() * width];
-    let mut squares = vec![1e-4f32; kept.len() * width];
+    let mut squares = vec![settings.caution; kept.len() * width];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(settings.seed);
     for _ in 0..settings.epochs {
