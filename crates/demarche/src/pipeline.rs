@@ -7,6 +7,8 @@ use crate::assemble::{self, Circumstances, Versions};
 use crate::document::Document;
 use crate::error::Error;
 use crate::event::codebook::Codebook;
+use crate::event::patterns::PatternBook;
+use crate::event::score::Context;
 use crate::event::trace::Trace;
 use crate::event::{EventCoder, RawEvent};
 use crate::event::{date, location};
@@ -235,6 +237,17 @@ impl Coder {
     /// The events that the patterns propose, not judged by the scorer.
     pub fn proposed(&self, analysis: &Analysis, trace: &mut Trace) -> Vec<RawEvent> {
         self.events.code(&analysis.document, &analysis.actors, &self.knowledge, trace)
+    }
+
+    /// What a scorer's candidates are taken from.
+    pub fn context<'a>(&'a self, analysis: &'a Analysis) -> Context<'a> {
+        let (doc, mentions) = (&analysis.document, &analysis.actors);
+        Context { doc, mentions, book: self.events.patterns() }
+    }
+
+    /// The patterns.
+    pub fn patterns(&self) -> &PatternBook {
+        self.events.patterns()
     }
 
     /// The codebook.

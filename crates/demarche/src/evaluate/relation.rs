@@ -3,7 +3,8 @@
 use crate::article::from_text;
 use crate::event::RawEvent;
 use crate::event::party::Party;
-use crate::event::score::{Candidate, Fired, Slot};
+use crate::event::patterns::PatternBook;
+use crate::event::score::{Candidate, Context, Fired, Slot};
 use crate::event::trace::Trace;
 use crate::mention::actor::{Actor, Kind, Via};
 use crate::mention::code::sector;
@@ -128,7 +129,11 @@ impl Marked {
 
     /// The two as a candidate, with the predicate at `trigger`, else that of the best event,
     /// else the word that joins them.
-    pub fn candidate(&self, trigger: Option<Span>) -> Option<Candidate<'_>> {
+    pub fn candidate<'m>(
+        &'m self,
+        book: &'m PatternBook,
+        trigger: Option<Span>,
+    ) -> Option<Candidate<'m>> {
         let doc = &self.analysis.document;
         let at = trigger.unwrap_or(self.source).start;
         let sentence = doc.sentences.iter().position(|s| s.span.end > at)?;
@@ -155,8 +160,8 @@ impl Marked {
             if at == source.head || at == t.head { tree.head(at).or(Some(at)) } else { Some(at) }
         });
         let predicate = named.or(proposed).or(joint).or(tree.head(source.head))?;
-        let actors = &self.analysis.actors;
-        let mut candidate = Candidate::new(doc, actors, sentence, source, target, predicate)?;
+        let context = Context { doc, mentions: &self.analysis.actors, book };
+        let mut candidate = Candidate::new(context, sentence, source, target, predicate)?;
         candidate.fired = best.map(|e| Fired { event: &e.event, rule: &e.rule, sides: sides(e) });
         let others = self.events.iter().enumerate();
         candidate.others =

@@ -35,6 +35,8 @@ pub struct PatternBook {
     by_predicate: Trie,
     patterns: Shelf<Pattern>,
     classes: HashMap<Box<str>, HashSet<Box<str>>>,
+    /// The classes of each lemma, sorted.
+    classes_of: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl PatternBook {
@@ -47,15 +49,19 @@ impl PatternBook {
         let mut blocks = lexicon.compiled(&PATTERNS)?.into_iter();
         let places = blocks.next().expect("the patterns begin with their places");
         let mut classes: HashMap<Box<str>, HashSet<Box<str>>> = HashMap::new();
+        let mut classes_of: HashMap<Box<str>, Vec<Box<str>>> = HashMap::new();
         for (class, row) in predicates::classes(lexicon) {
             classes.entry(class.into()).or_default().insert(row.get("lemma").into());
+            classes_of.entry(row.get("lemma").into()).or_default().push(class.into());
         }
+        classes_of.values_mut().for_each(|names| names.sort_unstable());
         Ok(PatternBook {
             tables: lexicon.under("patterns/").map(|(_, table)| table.clone()).collect(),
             by_predicate: Trie::open(&mut blocks),
             patterns: Shelf::new(places.len() / PLACE),
             places,
             classes,
+            classes_of,
         })
     }
 
@@ -84,6 +90,19 @@ impl PatternBook {
     /// Whether `lemma` belongs to `class`.
     pub fn in_class(&self, class: &str, lemma: &str) -> bool {
         self.classes.get(class).is_some_and(|c| c.contains(lemma))
+    }
+
+    /// The classes of a lemma, sorted.
+    pub fn classes_of(&self, lemma: &str) -> &[Box<str>] {
+        self.classes_of.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The event types that patterns of a predicate stand for, sorted: what the word may mean.
+    pub fn senses(&self, pos: Pos, lemma: &str) -> Vec<&str> {
+        let mut types: Vec<&str> = self.for_predicate(pos, lemma).map(|p| &*p.event).collect();
+        types.sort_unstable();
+        types.dedup();
+        types
     }
 
     /// Number of patterns.

@@ -64,11 +64,11 @@ impl<'c> Study<'c> {
         symmetric: bool,
     ) -> Option<usize> {
         let marked = Marked::new(self.coder, text, source, target);
-        let features = extract(&marked.candidate(None)?);
+        let features = extract(&marked.candidate(self.coder.patterns(), None)?);
         let index = self.add(features, allowed, 1.0);
         if let (Some(target), false) = (target, symmetric) {
             let turned = Marked::new(self.coder, text, target, Some(source));
-            if let Some(candidate) = turned.candidate(None) {
+            if let Some(candidate) = turned.candidate(self.coder.patterns(), None) {
                 let features = extract(&candidate);
                 self.add(features, self.none(), 0.5);
             }
@@ -174,11 +174,11 @@ impl<'c> Study<'c> {
     ) -> Vec<Example> {
         let analysis = self.coder.analyse(from_text("row", text));
         let events = self.coder.proposed(&analysis, &mut Trace::off());
+        let context = self.coder.context(&analysis);
         let label = |event: &str| self.labels.iter().position(|l| **l == *event);
         let example = |event: &RawEvent| {
             let (allowed, right) = judge(event)?;
-            let candidate =
-                Candidate::of_event(&analysis.document, &analysis.actors, event, &events)?;
+            let candidate = Candidate::of_event(context, event, &events)?;
             let own = label(&event.event)?;
             let right = right.unwrap_or(allowed & (1 << own) != 0);
             Some(Example {

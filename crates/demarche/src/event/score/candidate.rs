@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::event::RawEvent;
+use crate::event::patterns::PatternBook;
 use crate::mention::actor::{Actor, ActorMentions};
 use crate::span::Span;
 use crate::syntax::Tree;
@@ -54,6 +55,17 @@ pub struct Fired<'a> {
     pub sides: u8,
 }
 
+/// The document that candidates are taken from, and the lexicon's knowledge of its words.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The document.
+    pub doc: &'a Document,
+    /// Its actor mentions.
+    pub mentions: &'a ActorMentions,
+    /// Patterns and word classes.
+    pub book: &'a PatternBook,
+}
+
 /// A possible event: who may have done what to whom.
 #[derive(Clone, Debug)]
 pub struct Candidate<'a> {
@@ -73,6 +85,8 @@ pub struct Candidate<'a> {
     pub fired: Option<Fired<'a>>,
     /// Types of the sentence's other events.
     pub others: Vec<&'a str>,
+    /// What the words may mean: the patterns and classes of the lexicon.
+    pub book: &'a PatternBook,
 }
 
 impl<'a> Candidate<'a> {
@@ -80,13 +94,13 @@ impl<'a> Candidate<'a> {
     ///
     /// `None` when the sentence was not parsed.
     pub fn new(
-        doc: &'a Document,
-        mentions: &ActorMentions,
+        context: Context<'a>,
         sentence: usize,
         actor: Slot,
         recipient: Option<Slot>,
         predicate: usize,
     ) -> Option<Candidate<'a>> {
+        let Context { doc, mentions, book } = context;
         let tree = doc.trees[sentence].as_ref()?;
         let text = &doc.article.text;
         let tokens = &doc.sentences[sentence].tokens;
@@ -101,18 +115,18 @@ impl<'a> Candidate<'a> {
             predicate,
             fired: None,
             others: Vec::new(),
+            book,
         })
     }
 
     /// The candidate of an event as the patterns gave it, among `all` events of the document.
     pub fn of_event(
-        doc: &'a Document,
-        mentions: &ActorMentions,
+        context: Context<'a>,
         event: &'a RawEvent,
         all: &'a [RawEvent],
     ) -> Option<Candidate<'a>> {
         let slot = |party: &crate::event::Party| {
-            Slot::new(doc, event.sentence, party.span, Some(&party.actor))
+            Slot::new(context.doc, event.sentence, party.span, Some(&party.actor))
         };
         let actor = event.actors.iter().find_map(slot)?;
         // All parties of a symmetric event are actors.
@@ -120,7 +134,7 @@ impl<'a> Candidate<'a> {
         let recipient = event.recipients.iter().chain(others).find_map(slot);
         let recipient = recipient.filter(|r| r.first != actor.first);
         let mut candidate =
-            Candidate::new(doc, mentions, event.sentence, actor, recipient, event.token)?;
+            Candidate::new(context, event.sentence, actor, recipient, event.token)?;
         candidate.fired = Some(Fired { event: &event.event, rule: &event.rule, sides: 2 });
         let others = all.iter().filter(|e| e.sentence == event.sentence && e.token != event.token);
         candidate.others = others.map(|e| &*e.event).collect();

@@ -5,6 +5,7 @@
 //! through the tree, the predicate with its dependents, and what the patterns say.
 
 use super::candidate::{Candidate, Slot};
+use crate::event::pattern::Pos;
 use crate::syntax::{Deprel, Tree, Upos};
 
 /// Words looked at before the first and after the last side.
@@ -46,6 +47,7 @@ pub fn extract(candidate: &Candidate<'_>) -> Vec<u64> {
     let mut bag = Bag { hashes: Vec::with_capacity(512) };
     bag.add("bias", &[]);
     words(candidate, &mut bag);
+    senses(candidate, &mut bag);
     predicate(candidate, &mut bag);
     path(candidate, &mut bag);
     patterns(candidate, &mut bag);
@@ -107,6 +109,40 @@ fn words(candidate: &Candidate<'_>, bag: &mut Bag) {
         for window in padded.windows(4) {
             let gram: String = window.iter().collect();
             bag.add("characters", &[&gram]);
+        }
+    }
+}
+
+/// What the lexicon says that the words between and after the sides may mean.
+fn senses(candidate: &Candidate<'_>, bag: &mut Bag) {
+    let tree = candidate.tree;
+    let (a, r) = (&candidate.actor, candidate.recipient.as_ref());
+    let first = r.map_or(a.first, |r| r.first.min(a.first));
+    let last = r.map_or(a.last, |r| r.last.max(a.last));
+    for t in (0..tree.len()).filter(|t| candidate.mentions[*t].is_none()) {
+        let word = tree.word(t);
+        let pos = match word.upos {
+            Upos::Verb => Pos::Verb,
+            Upos::Noun => Pos::Noun,
+            Upos::Adj => Pos::Adj,
+            _ => continue,
+        };
+        let zone = match t {
+            t if t == candidate.predicate => "predicate",
+            t if t < first => "before",
+            t if t <= last => "between",
+            _ => "after",
+        };
+        for event in candidate.book.senses(pos, &word.lemma) {
+            bag.add("may mean", &[zone, event]);
+            bag.add("may mean", &["somewhere", event]);
+            if tree.governs(t, a.head) {
+                bag.add("may mean", &["over actor", event]);
+            }
+        }
+        for class in candidate.book.classes_of(&word.lemma) {
+            bag.add("class", &[zone, class]);
+            bag.add("class", &["somewhere", class]);
         }
     }
 }

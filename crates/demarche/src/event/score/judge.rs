@@ -1,11 +1,9 @@
 //! Applies a scorer's judgement to the events that the patterns propose.
 
 use super::Scorer;
-use super::candidate::Candidate;
-use crate::document::Document;
+use super::candidate::{Candidate, Context};
 use crate::event::RawEvent;
 use crate::event::codebook::Codebook;
-use crate::mention::actor::ActorMentions;
 
 /// When the scorer overrules a pattern.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,13 +34,12 @@ impl Judge<'_> {
     /// Rejects, retypes and turns round events, and sets their confidence.
     pub fn apply(
         &self,
-        doc: &Document,
-        mentions: &ActorMentions,
+        context: Context<'_>,
         codebook: &Codebook,
         events: Vec<RawEvent>,
     ) -> Vec<RawEvent> {
         let verdicts: Vec<Verdict> =
-            events.iter().map(|e| self.verdict(doc, mentions, e, &events)).collect();
+            events.iter().map(|e| self.verdict(context, e, &events)).collect();
         let judged = events.into_iter().zip(verdicts).filter_map(|(mut event, verdict)| {
             if verdict.turned {
                 std::mem::swap(&mut event.actors, &mut event.recipients);
@@ -61,13 +58,12 @@ impl Judge<'_> {
     /// What the scorer makes of one event among `all` of its document.
     pub fn verdict(
         &self,
-        doc: &Document,
-        mentions: &ActorMentions,
+        context: Context<'_>,
         event: &RawEvent,
         all: &[RawEvent],
     ) -> Verdict {
         let keep = |confidence| Verdict { event: None, turned: false, confidence };
-        let Some(candidate) = Candidate::of_event(doc, mentions, event, all) else {
+        let Some(candidate) = Candidate::of_event(context, event, all) else {
             return keep(Some(event.confidence));
         };
         let labels = self.scorer.labels();

@@ -9,7 +9,7 @@ mod features;
 mod judge;
 mod linear;
 
-pub use candidate::{Candidate, Fired, Slot};
+pub use candidate::{Candidate, Context, Fired, Slot};
 pub use features::extract;
 pub use judge::{Judge, Limits};
 pub use linear::{Calibration, LinearScorer};
