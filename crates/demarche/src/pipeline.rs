@@ -239,6 +239,12 @@ impl Coder {
         self.events.code(&analysis.document, &analysis.actors, &self.knowledge, trace)
     }
 
+    /// Candidates at predicates where no pattern fired, for the scorer.
+    pub fn possible(&self, analysis: &Analysis, proposed: &[RawEvent]) -> Vec<RawEvent> {
+        let (doc, mentions) = (&analysis.document, &analysis.actors);
+        self.events.possible(doc, mentions, &self.knowledge, proposed)
+    }
+
     /// What a scorer's candidates are taken from.
     pub fn context<'a>(&'a self, analysis: &'a Analysis) -> Context<'a> {
         let (doc, mentions) = (&analysis.document, &analysis.actors);

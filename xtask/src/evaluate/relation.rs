@@ -95,7 +95,8 @@ fn given(data: &Data<'_>, labels: &[Box<str>], held: &[linear::Held<'_>]) -> Vec
 fn judged(coder: &Coder, judge: &Judge<'_>, text: &str) -> Vec<RawEvent> {
     let analysis = coder.analyse(from_text("row", text));
     let events = coder.proposed(&analysis, &mut Trace::off());
-    judge.apply(coder.context(&analysis), coder.codebook(), events)
+    let possible = coder.possible(&analysis, &events);
+    judge.apply(coder.context(&analysis), coder.codebook(), events, possible)
 }
 
 fn show(event: &RawEvent, text: &str) -> String {

@@ -93,6 +93,16 @@ impl EventCoder {
         &self.book
     }
 
+    /// The grammar tables.
+    pub(super) fn grammar(&self) -> &Grammar {
+        &self.grammar
+    }
+
+    /// What governors make of the clauses they take.
+    pub(super) fn complements(&self) -> &Complements {
+        &self.complements
+    }
+
     /// The events of a document, sentence by sentence.
     pub fn code(
         &self,
@@ -126,12 +136,7 @@ impl EventCoder {
     ) -> Vec<RawEvent> {
         let Some(tree) = &doc.trees[sentence] else { return Vec::new() };
         trace.enter(sentence);
-        let text = &doc.article.text;
-        let lower: Vec<String> = doc.sentences[sentence]
-            .tokens
-            .iter()
-            .map(|t| t.span.of(text).replace('’', "'").to_lowercase())
-            .collect();
+        let lower = lower_words(doc, sentence);
         let framer = Framer { tree, lower: &lower, grammar: &self.grammar, knowledge };
         let filler = Filler { framer, mentions, sentence };
         let mut matches: Vec<Match<'_>> = Vec::new();
@@ -352,6 +357,13 @@ impl EventCoder {
             confidence,
         }
     }
+}
+
+/// The words of a sentence in lower case, with plain apostrophes.
+pub(super) fn lower_words(doc: &Document, sentence: usize) -> Vec<String> {
+    let text = &doc.article.text;
+    let tokens = doc.sentences[sentence].tokens.iter();
+    tokens.map(|t| t.span.of(text).replace('’', "'").to_lowercase()).collect()
 }
 
 /// Whether the object is a demonstrative phrase without an actor in it.

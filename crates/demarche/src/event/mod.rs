@@ -17,6 +17,7 @@ pub mod modality;
 pub mod party;
 pub mod pattern;
 pub mod patterns;
+pub mod possible;
 pub(crate) mod predicates;
 pub mod score;
 pub mod trace;

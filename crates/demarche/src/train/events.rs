@@ -5,6 +5,7 @@ use super::sentences::{LabelledEvent, LabelledSentence};
 use crate::article::from_text;
 use crate::evaluate::relation::{Marked, RelationRow, has_parties, is_turned};
 use crate::event::party::Party;
+use crate::event::possible::other_recipients;
 use crate::event::score::{Candidate, extract};
 use crate::event::trace::Trace;
 use crate::event::{Modality, RawEvent};
@@ -65,12 +66,13 @@ impl<'c> Study<'c> {
     ) -> Option<usize> {
         let marked = Marked::new(self.coder, text, source, target);
         let features = extract(&marked.candidate(self.coder.patterns(), None)?);
-        let index = self.add(features, allowed, 1.0);
+        let w = if allowed.count_ones() > 2 { 1.0 } else { std::env::var("W").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0) };
+        let index = self.add(features, allowed, w);
         if let (Some(target), false) = (target, symmetric) {
             let turned = Marked::new(self.coder, text, target, Some(source));
             if let Some(candidate) = turned.candidate(self.coder.patterns(), None) {
                 let features = extract(&candidate);
-                self.add(features, self.none(), 0.5);
+                self.add(features, self.none(), std::env::var("WN").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5));
             }
         }
         Some(index)
@@ -93,6 +95,12 @@ impl<'c> Study<'c> {
                 None
             }
         });
+        let paired = |event: &RawEvent| {
+            let pair = !event.recipients.is_empty() || row.target.is_none();
+            (pair && has_parties(event, row)).then_some(allowed)
+        };
+        let more = self.beyond(&row.sentence, paired, 1.0);
+        self.examples.extend(more);
         index
     }
 
@@ -114,6 +122,8 @@ impl<'c> Study<'c> {
         let found = coder.proposed(&coder.analyse(from_text("row", text)), &mut Trace::off());
         if quad == 0 {
             self.proposals(text, |_| Some((allowed, Some(false))));
+            let more = self.beyond(text, |_| Some(allowed), 0.3);
+            self.examples.extend(more);
         } else if found.len() == 1 {
             self.proposals(text, |_| Some((allowed, None)));
         }
@@ -139,8 +149,9 @@ impl<'c> Study<'c> {
             self.pair(text, *actor, target, allowed, is_symmetric(&gold.event));
         }
         let none = self.none();
+        let labels = self.labels.clone();
         let mask = |event: &str| -> u32 {
-            self.labels.iter().enumerate().filter(|(_, l)| ***l == *event).map(|(i, _)| 1 << i).sum()
+            labels.iter().enumerate().filter(|(_, l)| ***l == *event).map(|(i, _)| 1 << i).sum()
         };
         let judge = |event: &RawEvent| {
             let fits: Vec<&LabelledEvent> =
@@ -153,8 +164,44 @@ impl<'c> Study<'c> {
                 (None, None) => Some((none, Some(false))),
             }
         };
-        let judged: Vec<_> = self.judged(text, judge);
-        self.examples.extend(judged);
+        self.proposals(text, judge);
+        let strict = |event: &RawEvent| {
+            let gold = sentence.events.iter().filter(|g| is_at(event, g));
+            let full: Vec<&LabelledEvent> = gold.clone().filter(|g| fits_exactly(event, g)).collect();
+            match (full.first(), gold.count()) {
+                (Some(gold), _) => Some(mask(&gold.event)),
+                (None, n) if n > 0 && event.recipients.is_empty() => None,
+                _ => Some(none),
+            }
+        };
+        let more = self.beyond(text, strict, 0.3);
+        self.examples.extend(more);
+    }
+
+    /// Examples at predicates without a pattern, and of other recipients of proposed events.
+    fn beyond(
+        &self,
+        text: &str,
+        judge: impl Fn(&RawEvent) -> Option<u32>,
+        weight: f32,
+    ) -> Vec<Example> {
+        let analysis = self.coder.analyse(from_text("row", text));
+        let proposed = self.coder.proposed(&analysis, &mut Trace::off());
+        let context = self.coder.context(&analysis);
+        let mut tried = self.coder.possible(&analysis, &proposed);
+        for event in &proposed {
+            let others = other_recipients(&analysis.document, &analysis.actors, event);
+            let with = |recipients| RawEvent { recipients, ..event.clone() };
+            tried.extend(others.into_iter().map(with));
+        }
+        let example = |event: &RawEvent| {
+            let allowed = judge(event)?;
+            let features = extract(&Candidate::of_event(context, event, &proposed)?);
+            let weight = if allowed == self.none() { weight } else { 1.0 };
+            let sentence = self.sentence;
+            Some(Example { features, allowed, weight, sentence, proposed: None })
+        };
+        tried.iter().filter_map(example).collect()
     }
 
     /// Adds the events that the patterns propose, labelled by `judge`.
@@ -197,6 +244,16 @@ impl<'c> Study<'c> {
 /// Whether both sides of an event of this type act alike.
 fn is_symmetric(event: &str) -> bool {
     matches!(event, "CONSULT" | "COOPERATE" | "AGREE")
+}
+
+/// Whether an event is told by the word that tells a gold event, or next to it.
+fn is_at(event: &RawEvent, gold: &LabelledEvent) -> bool {
+    event.trigger.overlaps(gold.trigger)
+}
+
+/// Whether an event has the actor and the recipient of a gold event, or neither has one.
+fn fits_exactly(event: &RawEvent, gold: &LabelledEvent) -> bool {
+    fits(event, gold) && event.recipients.is_empty() == gold.recipients.is_empty()
 }
 
 /// Whether an event has the parties of a gold event.

@@ -135,7 +135,11 @@ impl<'a> Candidate<'a> {
         let recipient = recipient.filter(|r| r.first != actor.first);
         let mut candidate =
             Candidate::new(context, event.sentence, actor, recipient, event.token)?;
-        candidate.fired = Some(Fired { event: &event.event, rule: &event.rule, sides: 2 });
+        candidate.fired = (!event.event.is_empty()).then_some(Fired {
+            event: &event.event,
+            rule: &event.rule,
+            sides: 2,
+        });
         let others = all.iter().filter(|e| e.sentence == event.sentence && e.token != event.token);
         candidate.others = others.map(|e| &*e.event).collect();
         Some(candidate)

@@ -1,9 +1,11 @@
-//! Applies a scorer's judgement to the events that the patterns propose.
+//! Applies a scorer's judgement to the events that the patterns propose, and picks events
+//! among the candidates beyond them.
 
-use super::Scorer;
 use super::candidate::{Candidate, Context};
-use crate::event::RawEvent;
+use super::{Scorer, Scores};
 use crate::event::codebook::Codebook;
+use crate::event::possible::{RULE, other_recipients};
+use crate::event::{Party, RawEvent};
 
 /// When the scorer overrules a pattern.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,11 +16,16 @@ pub struct Limits {
     pub retype: f64,
     /// Its sides are exchanged when its type is that much more probable the other way round.
     pub turn: f64,
+    /// A recipient is added to an event without one when its type is then this probable.
+    pub complete: f64,
+    /// A candidate that no pattern proposed is an event when its type is this probable.
+    pub accept: f64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { reject: 0.6, retype: 0.7, turn: 0.6 }
+        let e = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+        Limits { reject: e("REJ", 0.6), retype: e("RET", 0.7), turn: e("TURN", 0.6), complete: e("COM", 0.6), accept: e("ACC", 0.7) }
     }
 }
 
@@ -31,75 +38,149 @@ pub struct Judge<'s> {
 }
 
 impl Judge<'_> {
-    /// Rejects, retypes and turns round events, and sets their confidence.
+    /// Rejects, retypes, completes and turns round the proposed events, adds those of the
+    /// possible ones that are probable enough, and sets the confidence of all.
     pub fn apply(
         &self,
         context: Context<'_>,
         codebook: &Codebook,
-        events: Vec<RawEvent>,
+        proposed: Vec<RawEvent>,
+        possible: Vec<RawEvent>,
     ) -> Vec<RawEvent> {
-        let verdicts: Vec<Verdict> =
-            events.iter().map(|e| self.verdict(context, e, &events)).collect();
-        let judged = events.into_iter().zip(verdicts).filter_map(|(mut event, verdict)| {
-            if verdict.turned {
-                std::mem::swap(&mut event.actors, &mut event.recipients);
+        let verdicts: Vec<Option<RawEvent>> =
+            proposed.iter().map(|e| self.revise(context, codebook, e, &proposed)).collect();
+        let mut events: Vec<RawEvent> = verdicts.into_iter().flatten().collect();
+        for candidate in self.picked(context, codebook, &possible, &proposed) {
+            if !events.iter().any(|e| is_told_by(context, e, &candidate)) {
+                events.push(candidate);
             }
-            if let Some(retyped) = verdict.event {
-                event.event = retyped;
-                event.modes.clear();
-                event.cameo = codebook.cameo(&event.event, &[]).into();
-            }
-            event.confidence = verdict.confidence?;
-            Some(event)
-        });
-        judged.collect()
+        }
+        events.sort_by_key(|e| (e.sentence, e.token));
+        events
     }
 
-    /// What the scorer makes of one event among `all` of its document.
-    pub fn verdict(
+    fn label(&self, name: &str) -> Option<usize> {
+        self.scorer.labels().iter().position(|l| **l == *name)
+    }
+
+    fn score(&self, context: Context<'_>, event: &RawEvent, all: &[RawEvent]) -> Option<Scores> {
+        Some(self.scorer.score(&Candidate::of_event(context, event, all)?))
+    }
+
+    /// A proposed event as the scorer sees it; `None` when it is none.
+    fn revise(
         &self,
         context: Context<'_>,
+        codebook: &Codebook,
         event: &RawEvent,
         all: &[RawEvent],
-    ) -> Verdict {
-        let keep = |confidence| Verdict { event: None, turned: false, confidence };
-        let Some(candidate) = Candidate::of_event(context, event, all) else {
-            return keep(Some(event.confidence));
-        };
-        let labels = self.scorer.labels();
-        let of = |name: &str| labels.iter().position(|l| **l == *name);
-        let (Some(own), Some(none)) = (of(&event.event), of("")) else {
-            return keep(Some(event.confidence));
-        };
-        let p = self.scorer.score(&candidate).probabilities;
-        if let Some(other) = candidate.turned().filter(|_| !event.recipients.is_empty()) {
-            let q = self.scorer.score(&other).probabilities;
-            if q[own] - p[own] >= self.limits.turn {
-                let confidence = Some(self.scorer.confidence(q[own]));
-                return Verdict { event: None, turned: true, confidence };
+    ) -> Option<RawEvent> {
+        let mut revised = event.clone();
+        let known = (self.label(&event.event), self.label(""));
+        let (Some(own), Some(none)) = known else { return Some(revised) };
+        let Some(scores) = self.score(context, event, all) else { return Some(revised) };
+        let p = scores.probabilities;
+        if !event.recipients.is_empty() {
+            let candidate = Candidate::of_event(context, event, all)?;
+            if let Some(turned) = candidate.turned() {
+                let q = self.scorer.score(&turned).probabilities[own];
+                if q - p[own] >= self.limits.turn {
+                    std::mem::swap(&mut revised.actors, &mut revised.recipients);
+                    revised.confidence = self.scorer.confidence(q);
+                    return Some(revised);
+                }
             }
         }
         if p[none] >= self.limits.reject {
-            return keep(None);
+            return None;
         }
         let mut best = own;
-        for label in (0..labels.len()).filter(|l| *l != none) {
+        for label in (0..p.len()).filter(|l| *l != none) {
             if p[label] >= self.limits.retype && p[label] > p[best] {
                 best = label;
             }
         }
-        let retyped = (best != own).then(|| labels[best].clone());
-        Verdict { event: retyped, turned: false, confidence: Some(self.scorer.confidence(p[best])) }
+        if best != own {
+            self.retype(&mut revised, best, codebook);
+        }
+        revised.confidence = self.scorer.confidence(p[best]);
+        if event.recipients.is_empty() && event.actors.len() == 1 {
+            if let Some((recipients, q)) = self.completed(context, event, all, best) {
+                revised.recipients = recipients;
+                revised.confidence = self.scorer.confidence(q);
+            }
+        }
+        Some(revised)
+    }
+
+    /// The recipient with which an event without one is most probable.
+    fn completed(
+        &self,
+        context: Context<'_>,
+        event: &RawEvent,
+        all: &[RawEvent],
+        label: usize,
+    ) -> Option<(Vec<Party>, f64)> {
+        let mut best: Option<(Vec<Party>, f64)> = None;
+        for recipients in other_recipients(context.doc, context.mentions, event) {
+            let tried = RawEvent { recipients: recipients.clone(), ..event.clone() };
+            let Some(scores) = self.score(context, &tried, all) else { continue };
+            let q = scores.probabilities[label];
+            if q >= self.limits.complete && best.as_ref().is_none_or(|(_, p)| q > *p) {
+                best = Some((recipients, q));
+            }
+        }
+        best
+    }
+
+    fn retype(&self, event: &mut RawEvent, label: usize, codebook: &Codebook) {
+        event.event = self.scorer.labels()[label].clone();
+        event.modes.clear();
+        event.cameo = codebook.cameo(&event.event, &[]).into();
+    }
+
+    /// The most probable candidate of each predicate, where it is probable enough.
+    fn picked(
+        &self,
+        context: Context<'_>,
+        codebook: &Codebook,
+        possible: &[RawEvent],
+        proposed: &[RawEvent],
+    ) -> Vec<RawEvent> {
+        let Some(none) = self.label("") else { return Vec::new() };
+        let mut picked: Vec<(f64, RawEvent)> = Vec::new();
+        for candidate in possible {
+            let Some(scores) = self.score(context, candidate, proposed) else { continue };
+            let (label, p) = scores.best();
+            if label == none || p < self.limits.accept {
+                continue;
+            }
+            let mut event = candidate.clone();
+            self.retype(&mut event, label, codebook);
+            event.confidence = self.scorer.confidence(p);
+            match picked.last_mut() {
+                Some((q, e)) if (e.sentence, e.token) == (event.sentence, event.token) => {
+                    if p > *q {
+                        (*q, *e) = (p, event);
+                    }
+                }
+                _ => picked.push((p, event)),
+            }
+        }
+        picked.into_iter().map(|(_, event)| event).collect()
     }
 }
 
-/// What becomes of one event.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Verdict {
-    /// Its other type.
-    pub event: Option<Box<str>>,
-    /// Whether its sides are exchanged.
-    pub turned: bool,
-    /// Its confidence; `None` when it is dropped.
-    pub confidence: Option<f64>,
+/// Whether an event already tells what a candidate of the same sentence tells: the same type
+/// and actor at a predicate that governs the other or is governed by it.
+fn is_told_by(context: Context<'_>, event: &RawEvent, candidate: &RawEvent) -> bool {
+    let linked = context.doc.trees[event.sentence].as_ref().is_some_and(|tree| {
+        tree.governs(event.token, candidate.token) || tree.governs(candidate.token, event.token)
+    });
+    let shared = candidate.actors.iter().any(|a| event.actors.iter().any(|b| a.span == b.span));
+    event.sentence == candidate.sentence
+        && event.event == candidate.event
+        && linked
+        && shared
+        && candidate.rule.as_ref() == RULE
 }
