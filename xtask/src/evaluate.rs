@@ -113,12 +113,7 @@ pub fn run(command: Option<&Command>) -> anyhow::Result<()> {
         Command::Attribution(flags) => circumstances::attributions(flags),
         Command::Relation(flags) => {
             let coder = Coder::embedded()?;
-            print(&relation::scores(
-                &coder,
-                &flags.data.data,
-                &flags.training,
-                flags.data.errors,
-            )?);
+            print(&relation::scores(&coder, &flags.data.data, &flags.training, flags.data.errors)?);
             Ok(())
         }
     }

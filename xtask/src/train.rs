@@ -19,6 +19,22 @@ pub enum Command {
     Syntax(Syntax),
     /// The weights of the pronoun resolver, from OntoGUM.
     Coref(Coref),
+    /// The event scorer, from sentences with relations, quads and roles and from our own.
+    Events(Events),
+}
+
+/// Flags of `train events`.
+#[derive(Args)]
+pub struct Events {
+    /// Folder of the gold data.
+    #[arg(long, default_value = "../shared/data")]
+    data: PathBuf,
+    /// Folder of our own labelled sentences.
+    #[arg(long, default_value = "training")]
+    training: PathBuf,
+    /// Where to write the model.
+    #[arg(long, default_value = "crates/demarche/models/en-events.bin")]
+    out: PathBuf,
 }
 
 /// Flags of `train coref`.
@@ -69,7 +85,25 @@ pub fn run(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Syntax(flags) => syntax(flags),
         Command::Coref(flags) => coref(flags),
+        Command::Events(flags) => events(flags),
     }
+}
+
+fn events(flags: &Events) -> anyhow::Result<()> {
+    use demarche::train::linear::{Settings, train};
+    let coder = demarche::pipeline::Coder::embedded()?;
+    let data = crate::evaluate::scorer::read(&coder, &flags.data, &flags.training)?;
+    let labels = data.study.labels();
+    let model = train(labels, &data.study.examples, &Settings::default());
+    let bytes = model.to_bytes();
+    std::fs::write(&flags.out, &bytes)?;
+    eprintln!(
+        "{} examples, {} bytes to {}",
+        data.study.examples.len(),
+        bytes.len(),
+        flags.out.display()
+    );
+    Ok(())
 }
 
 fn coref(flags: &Coref) -> anyhow::Result<()> {

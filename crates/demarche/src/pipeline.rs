@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::event::codebook::Codebook;
 use crate::event::patterns::PatternBook;
-use crate::event::score::Context;
+use crate::event::score::{Context, Judge, Limits, LinearScorer, Scorer};
 use crate::event::trace::Trace;
 use crate::event::{EventCoder, RawEvent};
 use crate::event::{date, location};
@@ -49,6 +49,7 @@ pub struct Coder {
     knowledge: Knowledge,
     events: EventCoder,
     parser: &'static dyn Parser,
+    scorer: &'static dyn Scorer,
     versions: Versions,
     historical_days: i32,
 }
@@ -124,6 +125,7 @@ impl Coder {
             knowledge,
             events,
             parser,
+            scorer: LinearScorer::embedded(),
             versions,
             historical_days: 180,
         })
@@ -231,7 +233,10 @@ impl Coder {
 
     /// The events of an analysed article before date, place and attribution.
     pub fn raw_events(&self, analysis: &Analysis, trace: &mut Trace) -> Vec<RawEvent> {
-        self.proposed(analysis, trace)
+        let proposed = self.proposed(analysis, trace);
+        let possible = self.possible(analysis, &proposed);
+        let judge = Judge { scorer: self.scorer, limits: Limits::default() };
+        judge.apply(self.context(analysis), self.codebook(), proposed, possible)
     }
 
     /// The events that the patterns propose, not judged by the scorer.

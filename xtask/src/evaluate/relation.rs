@@ -100,9 +100,8 @@ fn judged(coder: &Coder, judge: &Judge<'_>, text: &str) -> Vec<RawEvent> {
 }
 
 fn show(event: &RawEvent, text: &str) -> String {
-    let names = |parties: &[Party]| {
-        parties.iter().map(|p| p.span.of(text)).collect::<Vec<_>>().join(" + ")
-    };
+    let names =
+        |parties: &[Party]| parties.iter().map(|p| p.span.of(text)).collect::<Vec<_>>().join(" + ");
     let (actors, recipients) = (names(&event.actors), names(&event.recipients));
     let RawEvent { event: name, rule, modality, confidence, .. } = event;
     format!("{name} [{rule}] {actors} > {recipients} ({} {confidence:.2})", modality.as_str())
@@ -182,8 +181,11 @@ fn reliability(held: &[linear::Held<'_>], models: &[impl Scorer], errors: bool) 
     let error = bins.iter().map(gap).sum::<f64>() / n.max(1) as f64;
     if errors {
         for (i, (count, sum, right)) in bins.iter().enumerate() {
-            println!("bin {i}: {count} mean {:.3} right {:.3}",
-                sum / (*count).max(1) as f64, *right as f64 / (*count).max(1) as f64);
+            println!(
+                "bin {i}: {count} mean {:.3} right {:.3}",
+                sum / (*count).max(1) as f64,
+                *right as f64 / (*count).max(1) as f64
+            );
         }
     }
     Score::ceiling(

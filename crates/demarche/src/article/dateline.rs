@@ -15,6 +15,8 @@ const LONGEST: usize = 110;
 #[derive(Clone, Debug)]
 pub(super) struct Datelines {
     agencies: HashSet<String>,
+    /// Names of states, as they stand after a city.
+    states: HashSet<String>,
 }
 
 impl Datelines {
@@ -22,18 +24,24 @@ impl Datelines {
         let table = lexicon.table("text/agencies.tsv")?;
         let name = table.column("name")?;
         let agencies = table.rows().map(|row| row.get(name).to_owned()).collect();
-        Ok(Datelines { agencies })
+        let states = lexicon.records("actors/countries.tsv")?;
+        let states = states.map(|row| row.get("name").to_owned()).collect();
+        Ok(Datelines { agencies, states })
     }
 
     /// The dateline at the start of a paragraph, `span` of `text`.
     pub(super) fn find(&self, text: &str, span: Span) -> Option<Dateline> {
-        let start = span.start as usize;
+        // A stray quotation mark before it is the mark of a bad export.
+        let quotes = text[span.range()].chars().take_while(|c| matches!(c, '"' | '“')).count();
+        let skip = text[span.range()].chars().take(quotes).map(char::len_utf8).sum::<usize>();
+        let start = span.start as usize + skip;
         let mut limit = (start + LONGEST).min(span.end as usize);
         while !text.is_char_boundary(limit) {
             limit -= 1;
         }
         let opening = &text[start..limit];
-        let (length, end) = dash(opening)?;
+        let bracket = self.bracket(opening);
+        let (length, end) = bracket.or_else(|| dash(opening))?;
         let head = &opening[..length];
         let at = |from: usize, to: usize| Span::new(start + from, start + to);
 
@@ -45,14 +53,26 @@ impl Datelines {
             }
             None => (head, None),
         };
+        // "TEHRAN, March 15, IRNA - ": the last part names it.
+        let (body, agency) = match (agency, body.rfind(',')) {
+            (None, Some(comma)) if self.is_agency(&body[comma + 1..]) => {
+                let name = body[comma + 1..].trim();
+                let from = body.len() - body[comma + 1..].trim_start().len();
+                (&body[..comma], Some((from, from + name.len())))
+            }
+            _ => (body, agency),
+        };
         let known = agency.is_some_and(|(from, to)| self.is_agency(&head[from..to]));
         let (place, date) = split(body)?;
         let filed = match place {
             Some((from, to)) => {
                 let place = &body[from..to];
                 let capitals = in_capitals(place.split(',').next().unwrap_or(place));
+                let abroad = place.rsplit_once(',').is_some_and(|(city, state)| {
+                    starts_upper(city) && self.states.contains(state.trim())
+                });
                 let named = agency.is_some() && starts_upper(place) && place.len() < 50;
-                capitals || (named && (known || date.is_some()))
+                capitals || abroad || (named && (known && bracket.is_none() || date.is_some()))
             }
             None => known && date.is_none(),
         };
@@ -62,6 +82,18 @@ impl Datelines {
             date: date.map(|(from, to)| at(from, to)),
             agency: agency.map(|(from, to)| at(from, to)),
         })
+    }
+
+    /// The end of a head that closes with an agency in brackets and has no dash after it:
+    /// "(CNN) Italian police", "CAIRO (AP) Egypt".
+    fn bracket(&self, opening: &str) -> Option<(usize, usize)> {
+        let close = opening.find(')')?;
+        let open = opening[..close].rfind('(')?;
+        let rest = &opening[close + 1..];
+        let next = rest.trim_start();
+        let begins =
+            rest.len() > next.len() && next.starts_with(|c: char| c.is_uppercase() || c == '"');
+        (self.is_agency(&opening[open + 1..close]) && begins).then_some((close + 1, close + 1))
     }
 
     fn is_agency(&self, name: &str) -> bool {
@@ -159,7 +191,7 @@ mod tests {
         let line = datelines.find(text, Span::new(0, text.len())).expect(text);
         let part = |span: Option<Span>| span.map(|span| span.of(text));
         assert_eq!((part(line.place), part(line.date), part(line.agency)), (place, date, agency));
-        assert!(line.span.of(text).ends_with(['-', '—', '–']), "{text}");
+        assert!(line.span.of(text).ends_with(['-', '—', '–', ')']), "{text}");
     }
 
     #[test]
@@ -186,7 +218,21 @@ mod tests {
             Some("BEIJING"),
             Some("Sept. 5"),
             Some("Xinhua"),
-        )
+        );
+        check("(CNN) Italian police have arrested", None, None, Some("CNN"));
+        check(
+            "United Nations, April 13 (IANS) Under",
+            Some("United Nations"),
+            Some("April 13"),
+            Some("IANS"),
+        );
+        check(
+            "Tehran, March 15, IRNA - The minister",
+            Some("Tehran"),
+            Some("March 15"),
+            Some("IRNA"),
+        );
+        check("Harare, Zimbabwe - Zimbabwe's", Some("Harare, Zimbabwe"), None, None);
     }
 
     #[test]
@@ -197,6 +243,8 @@ mod tests {
             "Kim Jong Un - the leader - said",
             "He (the envoy) - left",
             "US - led talks",
+            "The Associated Press (AP) Stylebook changed",
+            "Smith, a farmer - he is 60 - said",
             "—",
             "",
         ] {

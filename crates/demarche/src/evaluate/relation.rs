@@ -121,9 +121,8 @@ impl Marked {
 
     /// Whether an event has the source and the target.
     fn sides(&self, event: &RawEvent) -> (bool, bool) {
-        let target = self.target.is_some_and(|t| {
-            touches(&event.recipients, t) || touches(&event.actors, t)
-        });
+        let target =
+            self.target.is_some_and(|t| touches(&event.recipients, t) || touches(&event.actors, t));
         (touches(&event.actors, self.source), target)
     }
 

@@ -88,9 +88,9 @@ fn recipients<'a>(
     sets.push(filler.nearest(frame, &other));
     for mut set in sets {
         set.retain(|f| other(f.mention));
-        let known = all.iter().any(|known| {
-            known.iter().zip(&set).all(|(a, b)| std::ptr::eq(a.mention, b.mention))
-        });
+        let known = all
+            .iter()
+            .any(|known| known.iter().zip(&set).all(|(a, b)| std::ptr::eq(a.mention, b.mention)));
         if !set.is_empty() && !known && all.len() < RECIPIENTS {
             all.push(set);
         }
@@ -105,11 +105,16 @@ pub fn other_recipients(
     event: &RawEvent,
 ) -> Vec<Vec<Party>> {
     let overlaps = |m: &ActorMention, sides: &[Party]| {
-        sides.iter().any(|p| p.span.overlaps(m.span) || p.span.overlaps(ActorMentions::naming_span(m)))
+        sides
+            .iter()
+            .any(|p| p.span.overlaps(m.span) || p.span.overlaps(ActorMentions::naming_span(m)))
     };
     let same = |m: &ActorMention| {
         m.actors.iter().any(|a| {
-            event.actors.iter().any(|p| p.actor.same(a) && (a.country.is_some() || a.name.is_some()))
+            event
+                .actors
+                .iter()
+                .any(|p| p.actor.same(a) && (a.country.is_some() || a.name.is_some()))
         })
     };
     let tree = doc.trees[event.sentence].as_ref();

@@ -66,13 +66,21 @@ impl<'c> Study<'c> {
     ) -> Option<usize> {
         let marked = Marked::new(self.coder, text, source, target);
         let features = extract(&marked.candidate(self.coder.patterns(), None)?);
-        let w = if allowed.count_ones() > 2 { 1.0 } else { std::env::var("W").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0) };
+        let w = if allowed.count_ones() > 2 {
+            1.0
+        } else {
+            std::env::var("W").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0)
+        };
         let index = self.add(features, allowed, w);
         if let (Some(target), false) = (target, symmetric) {
             let turned = Marked::new(self.coder, text, target, Some(source));
             if let Some(candidate) = turned.candidate(self.coder.patterns(), None) {
                 let features = extract(&candidate);
-                self.add(features, self.none(), std::env::var("WN").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5));
+                self.add(
+                    features,
+                    self.none(),
+                    std::env::var("WN").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5),
+                );
             }
         }
         Some(index)
@@ -167,7 +175,8 @@ impl<'c> Study<'c> {
         self.proposals(text, judge);
         let strict = |event: &RawEvent| {
             let gold = sentence.events.iter().filter(|g| is_at(event, g));
-            let full: Vec<&LabelledEvent> = gold.clone().filter(|g| fits_exactly(event, g)).collect();
+            let full: Vec<&LabelledEvent> =
+                gold.clone().filter(|g| fits_exactly(event, g)).collect();
             match (full.first(), gold.count()) {
                 (Some(gold), _) => Some(mask(&gold.event)),
                 (None, n) if n > 0 && event.recipients.is_empty() => None,
@@ -205,11 +214,7 @@ impl<'c> Study<'c> {
     }
 
     /// Adds the events that the patterns propose, labelled by `judge`.
-    fn proposals(
-        &mut self,
-        text: &str,
-        judge: impl Fn(&RawEvent) -> Option<(u32, Option<bool>)>,
-    ) {
+    fn proposals(&mut self, text: &str, judge: impl Fn(&RawEvent) -> Option<(u32, Option<bool>)>) {
         let judged = self.judged(text, judge);
         self.examples.extend(judged);
     }

@@ -42,8 +42,16 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         {
-            let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-            Settings { epochs: e("EP", 12.0) as usize, l2: e("L2", 3e-2), rate: e("RATE", 0.08), caution: e("CAU", 0.1), least: e("LEAST", 3.0) as u32, seed: 7 }
+            let e =
+                |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+            Settings {
+                epochs: e("EP", 12.0) as usize,
+                l2: e("L2", 3e-2),
+                rate: e("RATE", 0.08),
+                caution: e("CAU", 0.1),
+                least: e("LEAST", 3.0) as u32,
+                seed: 7,
+            }
         }
     }
 }
@@ -139,10 +147,8 @@ pub fn calibrate(predictions: &[(f64, bool)]) -> Calibration {
         if determinant.abs() < 1e-12 {
             break;
         }
-        let step = [
-            (h[2] * g[0] - h[1] * g[1]) / determinant,
-            (h[0] * g[1] - h[1] * g[0]) / determinant,
-        ];
+        let step =
+            [(h[2] * g[0] - h[1] * g[1]) / determinant, (h[0] * g[1] - h[1] * g[0]) / determinant];
         let shorter = (0..20).map(|k| 0.5f64.powi(k)).find_map(|share| {
             let (a, b) = (slope - share * step[0], shift - share * step[1]);
             Some((a, b, loss(a, b))).filter(|(_, _, new)| *new < least)

@@ -133,8 +133,7 @@ impl<'a> Candidate<'a> {
         let others = event.actors.iter().skip(1);
         let recipient = event.recipients.iter().chain(others).find_map(slot);
         let recipient = recipient.filter(|r| r.first != actor.first);
-        let mut candidate =
-            Candidate::new(context, event.sentence, actor, recipient, event.token)?;
+        let mut candidate = Candidate::new(context, event.sentence, actor, recipient, event.token)?;
         candidate.fired = (!event.event.is_empty()).then_some(Fired {
             event: &event.event,
             rule: &event.rule,

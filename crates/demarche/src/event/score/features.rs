@@ -269,8 +269,7 @@ fn between(tree: &Tree, a: usize, b: usize) -> (Vec<usize>, usize) {
 /// What the patterns say of the candidate and of its sentence.
 fn patterns(candidate: &Candidate<'_>, bag: &mut Bag) {
     let sector = |slot: Option<&Slot>| slot.map_or("none", |s| &s.sector).to_owned();
-    let (actor, recipient) =
-        (sector(Some(&candidate.actor)), sector(candidate.recipient.as_ref()));
+    let (actor, recipient) = (sector(Some(&candidate.actor)), sector(candidate.recipient.as_ref()));
     bag.add("actor", &[&actor]);
     bag.add("recipient", &[&recipient]);
     bag.add("actor country", &[if candidate.actor.has_country { "y" } else { "n" }]);

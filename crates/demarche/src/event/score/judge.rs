@@ -25,7 +25,13 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         let e = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-        Limits { reject: e("REJ", 0.6), retype: e("RET", 0.7), turn: e("TURN", 0.6), complete: e("COM", 0.6), accept: e("ACC", 0.7) }
+        Limits {
+            reject: e("REJ", 0.4),
+            retype: e("RET", 0.7),
+            turn: e("TURN", 0.6),
+            complete: e("COM", 0.5),
+            accept: e("ACC", 0.6),
+        }
     }
 }
 

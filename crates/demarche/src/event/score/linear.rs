@@ -1,5 +1,7 @@
 //! The sparse linear scorer: one weight a feature and label, softmax over the labels.
 
+use std::sync::LazyLock;
+
 use super::candidate::Candidate;
 use super::features::extract;
 use super::{Scorer, Scores};
@@ -25,6 +27,9 @@ impl Calibration {
         1.0 / (1.0 + (-odds).exp())
     }
 }
+
+/// The model that ships with the crate; `models/README.md` says what it learned from.
+static EMBEDDED: &[u8] = include_bytes!("../../../models/en-events.bin");
 
 /// A trained linear model.
 #[derive(Clone, Debug)]
@@ -56,6 +61,18 @@ impl LinearScorer {
         let flat: Vec<f32> = rows.iter().flat_map(|(_, row)| row.iter().copied()).collect();
         let weights = Rows::encode(&flat, labels.len());
         LinearScorer { labels, keys, weights, calibration }
+    }
+
+    /// The model that ships with the crate, read once.
+    ///
+    /// # Panics
+    ///
+    /// When the file in the binary is damaged, which a test rules out.
+    pub fn embedded() -> &'static LinearScorer {
+        static MODEL: LazyLock<LinearScorer> = LazyLock::new(|| {
+            LinearScorer::from_static(EMBEDDED).expect("the embedded model is whole")
+        });
+        &MODEL
     }
 
     /// The same weights with another calibration.
