@@ -6,7 +6,7 @@ use crate::article::from_text;
 use crate::evaluate::relation::{Marked, RelationRow, has_parties, is_turned};
 use crate::event::party::Party;
 use crate::event::possible::other_recipients;
-use crate::event::score::{Candidate, extract};
+use crate::event::score::{Candidate, Feature, extract};
 use crate::event::trace::Trace;
 use crate::event::{Modality, RawEvent};
 use crate::pipeline::Coder;
@@ -49,7 +49,7 @@ impl<'c> Study<'c> {
     }
 
     /// Adds an example and gives its index.
-    fn add(&mut self, features: Vec<u64>, allowed: u32, weight: f32) -> usize {
+    fn add(&mut self, features: Vec<Feature>, allowed: u32, weight: f32) -> usize {
         let sentence = self.sentence;
         self.examples.push(Example { features, allowed, weight, sentence, proposed: None });
         self.examples.len() - 1
@@ -206,7 +206,8 @@ impl<'c> Study<'c> {
         let example = |event: &RawEvent| {
             let allowed = judge(event)?;
             let features = extract(&Candidate::of_event(context, event, &proposed)?);
-            let weight = if allowed == self.none() { weight } else { 1.0 };
+            let bw = std::env::var("BW").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0f32);
+            let weight = if allowed == self.none() { weight * bw } else { 1.0 };
             let sentence = self.sentence;
             Some(Example { features, allowed, weight, sentence, proposed: None })
         };

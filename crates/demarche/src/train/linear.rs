@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use crate::event::score::{Calibration, LinearScorer};
+use crate::event::score::{Calibration, Feature, LinearScorer};
 use crate::train::random::Random;
 
 /// One candidate with the labels that are right for it.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// Hashed features, sorted.
-    pub features: Vec<u64>,
+    /// Hashed features with their values, sorted.
+    pub features: Vec<Feature>,
     /// Bit `i`: label `i` is right.
     pub allowed: u32,
     /// How much it counts.
@@ -59,16 +59,16 @@ impl Default for Settings {
 /// Learns the weights; the calibration is the identity until [`calibrate`] sets it.
 pub fn fit(labels: &[Box<str>], examples: &[&Example], settings: &Settings) -> LinearScorer {
     let mut counts: HashMap<u64, u32> = HashMap::new();
-    for feature in examples.iter().flat_map(|e| &e.features) {
+    for (feature, _) in examples.iter().flat_map(|e| &e.features) {
         *counts.entry(*feature).or_default() += 1;
     }
     let mut kept: Vec<u64> =
         counts.into_iter().filter(|(_, n)| *n >= settings.least).map(|(f, _)| f).collect();
     kept.sort_unstable();
     let index: HashMap<u64, usize> = kept.iter().enumerate().map(|(i, f)| (*f, i)).collect();
-    let rows: Vec<Vec<usize>> = examples
+    let rows: Vec<Vec<(usize, f32)>> = examples
         .iter()
-        .map(|e| e.features.iter().filter_map(|f| index.get(f).copied()).collect())
+        .map(|e| e.features.iter().filter_map(|(f, v)| Some((*index.get(f)?, *v))).collect())
         .collect();
     let width = labels.len();
     let mut weights = vec![0f32; kept.len() * width];
@@ -80,16 +80,16 @@ pub fn fit(labels: &[Box<str>], examples: &[&Example], settings: &Settings) -> L
         for at in &order {
             let example = examples[*at];
             let mut sums = vec![0f32; width];
-            for row in &rows[*at] {
+            for (row, value) in &rows[*at] {
                 let row = &weights[row * width..][..width];
-                sums.iter_mut().zip(row).for_each(|(s, w)| *s += w);
+                sums.iter_mut().zip(row).for_each(|(s, w)| *s += value * w);
             }
             let slopes = slopes(&sums, example.allowed, example.weight);
-            for row in &rows[*at] {
+            for (row, value) in &rows[*at] {
                 let range = row * width..(row + 1) * width;
                 let each = weights[range.clone()].iter_mut().zip(&mut squares[range]);
                 for ((weight, square), slope) in each.zip(&slopes) {
-                    let slope = slope + settings.l2 * *weight;
+                    let slope = value * (slope + settings.l2 * *weight);
                     *square += slope * slope;
                     *weight -= settings.rate * slope / square.sqrt();
                 }
@@ -232,7 +232,7 @@ mod tests {
     use crate::event::score::Scorer;
 
     fn example(features: &[u64], allowed: u32, sentence: usize) -> Example {
-        let features = features.to_vec();
+        let features = features.iter().map(|f| (*f, 1.0)).collect();
         Example { features, allowed, weight: 1.0, sentence, proposed: None }
     }
 
@@ -248,8 +248,8 @@ mod tests {
         }
         let all: Vec<&Example> = examples.iter().collect();
         let model = fit(&labels, &all, &Settings::default());
-        assert_eq!(model.labels()[model.score_features(&[1]).best().0].as_ref(), "AID");
-        assert_eq!(model.labels()[model.score_features(&[2, 11]).best().0].as_ref(), "ACCUSE");
+        assert_eq!(model.labels()[model.score_features(&[(1, 1.0)]).best().0].as_ref(), "AID");
+        assert_eq!(model.labels()[model.score_features(&[(2, 1.0), (11, 1.0)]).best().0].as_ref(), "ACCUSE");
         let again = fit(&labels, &all, &Settings::default());
         assert_eq!(model.to_bytes(), again.to_bytes());
     }

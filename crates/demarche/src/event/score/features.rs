@@ -13,9 +13,16 @@ const WINDOW: usize = 8;
 /// Steps from a word to the root that are looked at.
 const CLIMB: usize = 8;
 
+/// How much one word of a group of words counts beside its fellows: a group of `n` counts as
+/// much as if `sqrt(n)` times this many stood alone, so that long sentences do not shout.
+const SHARE: f32 = 3.0;
+
+/// A feature's hash and its value.
+pub type Feature = (u64, f32);
+
 /// Collects hashed features.
 struct Bag {
-    hashes: Vec<u64>,
+    features: Vec<Feature>,
 }
 
 impl Bag {
@@ -30,7 +37,18 @@ impl Bag {
         };
         push(group.as_bytes());
         parts.iter().for_each(|part| push(part.as_bytes()));
-        self.hashes.push(hash);
+        self.features.push((hash, 1.0));
+    }
+
+    /// Scales the features added since `start` down to a group's share.
+    fn share(&mut self, start: usize) {
+        let group = &mut self.features[start..];
+        let value = (SHARE / (group.len() as f32).sqrt()).min(1.0);
+        group.iter_mut().for_each(|(_, v)| *v = value);
+    }
+
+    fn len(&self) -> usize {
+        self.features.len()
     }
 
     fn grams(&mut self, group: &str, words: &[&str], longest: usize) {
@@ -43,17 +61,17 @@ impl Bag {
 }
 
 /// The features of a candidate, sorted, each once.
-pub fn extract(candidate: &Candidate<'_>) -> Vec<u64> {
-    let mut bag = Bag { hashes: Vec::with_capacity(512) };
+pub fn extract(candidate: &Candidate<'_>) -> Vec<Feature> {
+    let mut bag = Bag { features: Vec::with_capacity(512) };
     bag.add("bias", &[]);
     words(candidate, &mut bag);
     senses(candidate, &mut bag);
     predicate(candidate, &mut bag);
     path(candidate, &mut bag);
     patterns(candidate, &mut bag);
-    bag.hashes.sort_unstable();
-    bag.hashes.dedup();
-    bag.hashes
+    bag.features.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    bag.features.dedup_by_key(|(hash, _)| *hash);
+    bag.features
 }
 
 /// The sentence with its actors masked: one symbol a word or phrase, with its first token.
@@ -93,17 +111,26 @@ fn words(candidate: &Candidate<'_>, bag: &mut Bag) {
     };
     bag.add("order", &[order]);
     let all: Vec<&str> = symbols.iter().map(|(_, s)| *s).collect();
+    let start = bag.len();
     bag.grams("all", &all, 1);
+    bag.share(start);
     let part = |keep: &dyn Fn(usize) -> bool| -> Vec<&str> {
         symbols.iter().filter(|(t, _)| keep(*t)).map(|(_, s)| *s).collect()
     };
     let before = part(&|t| t < left.first);
     let between = part(&|t| t > left.last && t < right.first);
     let after = part(&|t| t > right.last);
+    let start = bag.len();
     bag.grams("before", &before[before.len().saturating_sub(WINDOW)..], 2);
+    bag.share(start);
+    let start = bag.len();
     bag.grams("after", &after[..after.len().min(WINDOW)], 3);
+    bag.share(start);
+    let start = bag.len();
     bag.grams(&format!("between {order}"), &between, 3);
+    bag.share(start);
     bag.add("distance", &[order, distance(between.len())]);
+    let start = bag.len();
     for word in between.iter().chain(after.iter().take(WINDOW)) {
         let padded: Vec<char> = format!("<{word}>").chars().collect();
         for window in padded.windows(4) {
@@ -111,6 +138,7 @@ fn words(candidate: &Candidate<'_>, bag: &mut Bag) {
             bag.add("characters", &[&gram]);
         }
     }
+    bag.share(start);
 }
 
 /// What the lexicon says that the words between and after the sides may mean.
@@ -119,6 +147,7 @@ fn senses(candidate: &Candidate<'_>, bag: &mut Bag) {
     let (a, r) = (&candidate.actor, candidate.recipient.as_ref());
     let first = r.map_or(a.first, |r| r.first.min(a.first));
     let last = r.map_or(a.last, |r| r.last.max(a.last));
+    let start = bag.len();
     for t in (0..tree.len()).filter(|t| candidate.mentions[*t].is_none()) {
         let word = tree.word(t);
         let pos = match word.upos {
@@ -145,6 +174,7 @@ fn senses(candidate: &Candidate<'_>, bag: &mut Bag) {
             bag.add("class", &["somewhere", class]);
         }
     }
+    bag.share(start);
 }
 
 fn distance(words: usize) -> &'static str {

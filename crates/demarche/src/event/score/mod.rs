@@ -10,7 +10,7 @@ mod judge;
 mod linear;
 
 pub use candidate::{Candidate, Context, Fired, Slot};
-pub use features::extract;
+pub use features::{Feature, extract};
 pub use judge::{Judge, Limits};
 pub use linear::{Calibration, LinearScorer};
 
