@@ -65,13 +65,17 @@ impl<'c> Study<'c> {
         symmetric: bool,
     ) -> Option<usize> {
         let marked = Marked::new(self.coder, text, source, target);
-        let features = extract(&marked.candidate(self.coder.patterns(), None)?);
+        let mut candidate = marked.candidate(self.coder.patterns(), None)?;
+        let features = extract(&candidate);
         let w = if allowed.count_ones() > 2 {
             1.0
         } else {
             std::env::var("W").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0)
         };
         let index = self.add(features, allowed, w);
+        candidate.beyond = true;
+        let features = extract(&candidate);
+        self.add(features, allowed, w);
         if let (Some(target), false) = (target, symmetric) {
             let turned = Marked::new(self.coder, text, target, Some(source));
             if let Some(candidate) = turned.candidate(self.coder.patterns(), None) {
@@ -205,7 +209,9 @@ impl<'c> Study<'c> {
         }
         let example = |event: &RawEvent| {
             let allowed = judge(event)?;
-            let features = extract(&Candidate::of_event(context, event, &proposed)?);
+            let mut candidate = Candidate::of_event(context, event, &proposed)?;
+            candidate.beyond = true;
+            let features = extract(&candidate);
             let bw = std::env::var("BW").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0f32);
             let weight = if allowed == self.none() { weight * bw } else { 1.0 };
             let sentence = self.sentence;

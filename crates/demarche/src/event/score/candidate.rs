@@ -85,6 +85,9 @@ pub struct Candidate<'a> {
     pub fired: Option<Fired<'a>>,
     /// Types of the sentence's other events.
     pub others: Vec<&'a str>,
+    /// Whether it goes beyond what a pattern proposes: weighed by features of its own, because
+    /// most such candidates are none.
+    pub beyond: bool,
     /// What the words may mean: the patterns and classes of the lexicon.
     pub book: &'a PatternBook,
 }
@@ -115,6 +118,7 @@ impl<'a> Candidate<'a> {
             predicate,
             fired: None,
             others: Vec::new(),
+            beyond: false,
             book,
         })
     }
@@ -134,6 +138,7 @@ impl<'a> Candidate<'a> {
         let recipient = event.recipients.iter().chain(others).find_map(slot);
         let recipient = recipient.filter(|r| r.first != actor.first);
         let mut candidate = Candidate::new(context, event.sentence, actor, recipient, event.token)?;
+        candidate.beyond = event.event.is_empty();
         candidate.fired = (!event.event.is_empty()).then_some(Fired {
             event: &event.event,
             rule: &event.rule,

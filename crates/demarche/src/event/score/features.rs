@@ -17,6 +17,9 @@ const CLIMB: usize = 8;
 /// much as if `sqrt(n)` times this many stood alone, so that long sentences do not shout.
 const SHARE: f32 = 3.0;
 
+/// Sets the features of candidates beyond the patterns apart.
+const BEYOND: u64 = 0x5bd1_e995_97f4_a7c1;
+
 /// A feature's hash and its value.
 pub type Feature = (u64, f32);
 
@@ -69,6 +72,9 @@ pub fn extract(candidate: &Candidate<'_>) -> Vec<Feature> {
     predicate(candidate, &mut bag);
     path(candidate, &mut bag);
     patterns(candidate, &mut bag);
+    if candidate.beyond {
+        bag.features.iter_mut().for_each(|(hash, _)| *hash ^= BEYOND);
+    }
     bag.features.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     bag.features.dedup_by_key(|(hash, _)| *hash);
     bag.features

@@ -130,8 +130,9 @@ impl Judge<'_> {
         let mut best: Option<(Vec<Party>, f64)> = None;
         for recipients in other_recipients(context.doc, context.mentions, event) {
             let tried = RawEvent { recipients: recipients.clone(), ..event.clone() };
-            let Some(scores) = self.score(context, &tried, all) else { continue };
-            let q = scores.probabilities[label];
+            let Some(mut candidate) = Candidate::of_event(context, &tried, all) else { continue };
+            candidate.beyond = true;
+            let q = self.scorer.score(&candidate).probabilities[label];
             if q >= self.limits.complete && best.as_ref().is_none_or(|(_, p)| q > *p) {
                 best = Some((recipients, q));
             }
