@@ -200,7 +200,7 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
                 tree.word(c).deprel == Deprel::Case
                     && framer.knowledge.is(&framer.lower[c], "complement_preposition")
             }),
-            Deprel::Acl => framer.marker(at) == Some("to") || framer.marker(at) == Some("of"),
+            Deprel::Acl => matches!(framer.marker(at), Some("to" | "of" | "that")),
             Deprel::Advcl => framer.marker(at).is_some(),
             Deprel::Conj => true,
             _ => false,

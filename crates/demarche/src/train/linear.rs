@@ -75,7 +75,8 @@ pub fn fit(labels: &[Box<str>], examples: &[&Example], settings: &Settings) -> L
     let mut squares = vec![settings.caution; kept.len() * width];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(settings.seed);
-    for _ in 0..settings.epochs {
+    let mut sum = vec![0f32; weights.len()];
+    for epoch in 0..settings.epochs {
         random.shuffle(&mut order);
         for at in &order {
             let example = examples[*at];
@@ -95,7 +96,13 @@ pub fn fit(labels: &[Box<str>], examples: &[&Example], settings: &Settings) -> L
                 }
             }
         }
+        // The mean over the later passes is steadier than the last.
+        if epoch >= settings.epochs / 2 {
+            sum.iter_mut().zip(&weights).for_each(|(s, w)| *s += w);
+        }
     }
+    let passes = (settings.epochs - settings.epochs / 2).max(1) as f32;
+    weights.iter_mut().zip(&sum).for_each(|(w, s)| *w = s / passes);
     let rows = kept.iter().enumerate();
     let rows = rows.map(|(i, f)| (*f, weights[i * width..][..width].to_vec())).collect();
     LinearScorer::new(labels.to_vec(), rows, Calibration { slope: 1.0, shift: 0.0 })
