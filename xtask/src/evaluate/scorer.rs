@@ -43,8 +43,12 @@ pub fn read<'c>(coder: &'c Coder, data: &Path, own: &Path) -> Result<Data<'c>> {
             study.roles(&row.sentence, source, first(Role::Target));
         }
     }
-    for sentence in read_own(own)? {
-        study.sentence(&sentence);
+    let sentences = read_own(own)?;
+    for (at, sentence) in sentences.iter().enumerate() {
+        study.sentence(sentence);
+        // Two of one fold, so that no model is scored on half a sentence it has seen.
+        let second = &sentences[(at + FOLDS) % sentences.len()];
+        study.joined(sentence, second);
     }
     Ok(Data { study, relations, quads })
 }

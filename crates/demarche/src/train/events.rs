@@ -160,6 +160,35 @@ impl<'c> Study<'c> {
             let allowed = self.mask(&|label| types.contains(&label));
             self.pair(text, *actor, target, allowed, is_symmetric(&gold.event));
         }
+        self.own_proposals(sentence);
+        let none = self.none();
+        let labels = self.labels.clone();
+        let mask = |event: &str| -> u32 {
+            let named = labels.iter().enumerate().filter(|(_, l)| ***l == *event);
+            named.map(|(i, _)| 1 << i).sum()
+        };
+        let strict = |event: &RawEvent| {
+            let gold = sentence.events.iter().filter(|g| is_at(event, g));
+            let full: Vec<&LabelledEvent> =
+                gold.clone().filter(|g| fits_exactly(event, g)).collect();
+            match (full.first(), gold.count()) {
+                (Some(gold), _) => Some(mask(&gold.event)),
+                (None, n) if n > 0 && event.recipients.is_empty() => None,
+                _ => Some(none),
+            }
+        };
+        let more = self.beyond(text, strict, 0.3);
+        self.examples.extend(more);
+    }
+
+    /// Two sentences of our own read as one long one: what the patterns propose in it.
+    pub fn joined(&mut self, first: &LabelledSentence, second: &LabelledSentence) {
+        // Counts to the fold of the first; the two are never far apart in the list.
+        self.own_proposals(&first.joined(second));
+    }
+
+    fn own_proposals(&mut self, sentence: &LabelledSentence) {
+        let text = &sentence.text;
         let none = self.none();
         let labels = self.labels.clone();
         let mask = |event: &str| -> u32 {
@@ -177,18 +206,6 @@ impl<'c> Study<'c> {
             }
         };
         self.proposals(text, judge);
-        let strict = |event: &RawEvent| {
-            let gold = sentence.events.iter().filter(|g| is_at(event, g));
-            let full: Vec<&LabelledEvent> =
-                gold.clone().filter(|g| fits_exactly(event, g)).collect();
-            match (full.first(), gold.count()) {
-                (Some(gold), _) => Some(mask(&gold.event)),
-                (None, n) if n > 0 && event.recipients.is_empty() => None,
-                _ => Some(none),
-            }
-        };
-        let more = self.beyond(text, strict, 0.3);
-        self.examples.extend(more);
     }
 
     /// Examples at predicates without a pattern, and of other recipients of proposed events.

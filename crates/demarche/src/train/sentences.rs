@@ -49,6 +49,25 @@ impl LabelledSentence {
     }
 }
 
+impl LabelledSentence {
+    /// Two sentences as one, with the events of both: what stands elsewhere in a long sentence
+    /// must not decide about an event.
+    pub fn joined(&self, other: &LabelledSentence) -> LabelledSentence {
+        let first = self.text.trim_end_matches(['.', ' ']);
+        let text = format!("{first}; {}", other.text);
+        let by = first.len() + 2;
+        let shift = |s: &Span| Span::new(s.range().start + by, s.range().end + by);
+        let moved = other.events.iter().map(|e| LabelledEvent {
+            actors: e.actors.iter().map(shift).collect(),
+            recipients: e.recipients.iter().map(shift).collect(),
+            trigger: shift(&e.trigger),
+            ..e.clone()
+        });
+        let events = self.events.iter().cloned().chain(moved).collect();
+        LabelledSentence { id: format!("{}+{}", self.id, other.id), text, events }
+    }
+}
+
 /// Reads `actor|recipient|TYPE|mode|modality|trigger`.
 fn event(text: &str, written: &str) -> Result<LabelledEvent, String> {
     let parts: Vec<&str> = written.split('|').collect();
