@@ -373,11 +373,27 @@ impl Framer<'_> {
         for _ in 0..DEPTH {
             let Some(head) = self.tree.head(at) else { break };
             if self.tree.word(at).deprel == Deprel::AclRelcl {
-                return head;
+                let personal = self.lower[token].starts_with("who");
+                return if personal { head } else { self.deadly_event(head).unwrap_or(head) };
             }
             at = head;
         }
         token
+    }
+
+    /// "an attack on mosques that killed 40": what kills is the attack, not where it struck.
+    fn deadly_event(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        for _ in 0..DEPTH {
+            if !matches!(self.tree.word(at).deprel, Deprel::Nmod | Deprel::Conj) {
+                return None;
+            }
+            at = self.tree.head(at)?;
+            if self.knowledge.is(&self.lemma(at), "deadly_event") {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// The surface subject of a predicate, inherited where the syntax leaves it out.
@@ -415,9 +431,26 @@ impl Framer<'_> {
             }
             Deprel::AclRelcl => Some(head),
             Deprel::Acl if self.marker(token) == Some("to") => self.noun_subject(head, depth - 1),
-            Deprel::Acl => Some(head),
+            Deprel::Acl => self.participant(token, depth - 1).or(Some(head)),
             _ => None,
         }
+    }
+
+    /// "X rejected the offer, accusing Y": a participle after a comma belongs to the clause,
+    /// also where the parser hung it on the noun before the comma.
+    fn participant(&self, participle: usize, depth: usize) -> Option<usize> {
+        let apart = participle > 0 && self.lower[participle - 1] == ",";
+        if !apart || self.tree.word(participle).xpos != Xpos::Vbg {
+            return None;
+        }
+        let mut at = self.tree.head(participle)?;
+        while matches!(self.tree.word(at).deprel, Deprel::Obj | Deprel::Obl | Deprel::Nmod) {
+            at = self.tree.head(at)?;
+            if self.tree.word(at).upos == Upos::Verb {
+                return self.subject(at, depth);
+            }
+        }
+        None
     }
 
     /// Who does what an event noun says: light-verb subject, possessor.

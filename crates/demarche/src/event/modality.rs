@@ -221,7 +221,9 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
             {
                 result = combine(effect, result);
             }
-        } else if let Some(effect) = effect_of(framer, complements, head) {
+        } else if let Some(effect) = effect_of(framer, complements, head)
+            .or_else(|| of_what(framer, at, head).and_then(|n| effect_of(framer, complements, n)))
+        {
             // The failure of a summit does not undo the summit.
             let noun_of = word.deprel == Deprel::Nmod && effect == Modality::Negated;
             // "told AFP that it will meet": only the infinitive of such verbs is unreal.
@@ -243,6 +245,14 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
         at = head;
     }
     result
+}
+
+/// "charges by the clergy that it tortured": the clause may hang on the noun nearest to it.
+fn of_what(framer: &Framer<'_>, clause: usize, noun: usize) -> Option<usize> {
+    let content = framer.tree.word(clause).deprel == Deprel::Acl
+        && framer.marker(clause) == Some("that")
+        && framer.tree.word(noun).deprel == Deprel::Nmod;
+    content.then(|| framer.tree.head(noun)).flatten()
 }
 
 fn effect_of(framer: &Framer<'_>, complements: &Complements, head: usize) -> Option<Modality> {

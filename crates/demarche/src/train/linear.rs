@@ -46,9 +46,9 @@ impl Default for Settings {
                 |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
             Settings {
                 epochs: e("EP", 12.0) as usize,
-                l2: e("L2", 3e-2),
-                rate: e("RATE", 0.08),
-                caution: e("CAU", 0.1),
+                l2: e("L2", 6e-2),
+                rate: e("RATE", 0.1),
+                caution: e("CAU", 0.5),
                 least: e("LEAST", 3.0) as u32,
                 seed: 7,
             }

@@ -123,7 +123,8 @@ fn words(candidate: &Candidate<'_>, bag: &mut Bag) {
     let part = |keep: &dyn Fn(usize) -> bool| -> Vec<&str> {
         symbols.iter().filter(|(t, _)| keep(*t)).map(|(_, s)| *s).collect()
     };
-    let before = part(&|t| t < left.first);
+    let tree = candidate.tree;
+    let before = part(&|t| t < left.first && !is_glue(tree, t));
     let between = part(&|t| t > left.last && t < right.first);
     let after = part(&|t| t > right.last);
     let start = bag.len();
@@ -135,7 +136,6 @@ fn words(candidate: &Candidate<'_>, bag: &mut Bag) {
     let start = bag.len();
     bag.grams(&format!("between {order}"), &between, 3);
     bag.share(start);
-    bag.add("distance", &[order, distance(between.len())]);
     let start = bag.len();
     for word in between.iter().chain(after.iter().take(WINDOW)) {
         let padded: Vec<char> = format!("<{word}>").chars().collect();
@@ -183,17 +183,6 @@ fn senses(candidate: &Candidate<'_>, bag: &mut Bag) {
     bag.share(start);
 }
 
-fn distance(words: usize) -> &'static str {
-    match words {
-        0 => "0",
-        1 => "1",
-        2..=3 => "3",
-        4..=7 => "7",
-        8..=15 => "15",
-        _ => "more",
-    }
-}
-
 /// The predicate, its dependents and what governs it.
 fn predicate(candidate: &Candidate<'_>, bag: &mut Bag) {
     let tree = candidate.tree;
@@ -203,7 +192,7 @@ fn predicate(candidate: &Candidate<'_>, bag: &mut Bag) {
         if masked { "E" } else { &tree.word(t).lemma }
     };
     bag.add("predicate", &[lemma(p), pos(tree, p)]);
-    for child in tree.children(p) {
+    for child in tree.children(p).filter(|c| !is_glue(tree, *c)) {
         let label = tree.word(child).deprel.as_str();
         bag.add("dependent", &[label, lemma(child)]);
         bag.add("dependent of", &[lemma(p), label, lemma(child)]);
@@ -221,12 +210,17 @@ fn predicate(candidate: &Candidate<'_>, bag: &mut Bag) {
         bag.add("governor", &[step, tree.word(at).deprel.as_str(), lemma(head)]);
         if step == "1" {
             bag.add("governed", &[lemma(p), tree.word(at).deprel.as_str(), lemma(head)]);
-            for child in tree.children(head).filter(|c| *c != at) {
+            for child in tree.children(head).filter(|c| *c != at && !is_glue(tree, *c)) {
                 bag.add("sister", &[tree.word(child).deprel.as_str(), lemma(child)]);
             }
         }
         at = head;
     }
+}
+
+/// Marks and words that only join or point: what they depend on says nothing.
+fn is_glue(tree: &Tree, t: usize) -> bool {
+    matches!(tree.word(t).deprel, Deprel::Punct | Deprel::Cc | Deprel::Det)
 }
 
 fn pos(tree: &Tree, t: usize) -> &'static str {

@@ -26,11 +26,11 @@ impl Default for Limits {
     fn default() -> Limits {
         let e = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
         Limits {
-            reject: e("REJ", 0.4),
-            retype: e("RET", 0.7),
-            turn: e("TURN", 0.6),
-            complete: e("COM", 0.5),
-            accept: e("ACC", 0.6),
+            reject: e("REJ", 0.6),
+            retype: e("RET", 0.6),
+            turn: e("TURN", 0.5),
+            complete: e("COM", 0.4),
+            accept: e("ACC", 0.75),
         }
     }
 }
