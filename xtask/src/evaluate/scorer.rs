@@ -5,6 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 use demarche::evaluate::relation::RelationRow;
 use demarche::evaluate::roles::{self, Role};
+use demarche::event::patterns::examples;
+use demarche::lexicon::Lexicon;
 use demarche::pipeline::Coder;
 use demarche::train::events::Study;
 use demarche::train::linear::fold_of;
@@ -42,6 +44,9 @@ pub fn read<'c>(coder: &'c Coder, data: &Path, own: &Path) -> Result<Data<'c>> {
         if let Some(source) = first(Role::Source) {
             study.roles(&row.sentence, source, first(Role::Target));
         }
+    }
+    for example in examples(&Lexicon::embedded()?) {
+        study.pattern(&example);
     }
     let sentences = read_own(own)?;
     for (at, sentence) in sentences.iter().enumerate() {

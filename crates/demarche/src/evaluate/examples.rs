@@ -32,7 +32,7 @@ pub fn check_embedded(coder: &Coder, example: &Example) -> Option<Failure> {
 fn check_in(coder: &Coder, example: &Example, text: &str) -> Option<Failure> {
     let analysis = coder.analyse(from_text("example", text));
     let mut trace = Trace::on();
-    let events = coder.raw_events(&analysis, &mut trace);
+    let events = coder.proposed(&analysis, &mut trace);
     let mut fired: Vec<&RawEvent> = events.iter().filter(|e| *e.rule == *example.pattern).collect();
     let reported =
         trace.attempts().any(|a| *a.pattern == *example.pattern && a.verdict == Verdict::Fired);

@@ -5,6 +5,7 @@ use super::sentences::{LabelledEvent, LabelledSentence};
 use crate::article::from_text;
 use crate::evaluate::relation::{Marked, RelationRow, has_parties, is_turned};
 use crate::event::party::Party;
+use crate::event::patterns::Example as PatternExample;
 use crate::event::possible::other_recipients;
 use crate::event::score::{Candidate, Feature, extract};
 use crate::event::trace::Trace;
@@ -67,24 +68,15 @@ impl<'c> Study<'c> {
         let marked = Marked::new(self.coder, text, source, target);
         let mut candidate = marked.candidate(self.coder.patterns(), None)?;
         let features = extract(&candidate);
-        let w = if allowed.count_ones() > 2 {
-            1.0
-        } else {
-            std::env::var("W").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0)
-        };
-        let index = self.add(features, allowed, w);
+        let index = self.add(features, allowed, 1.0);
         candidate.beyond = true;
         let features = extract(&candidate);
-        self.add(features, allowed, w);
+        self.add(features, allowed, 1.0);
         if let (Some(target), false) = (target, symmetric) {
             let turned = Marked::new(self.coder, text, target, Some(source));
             if let Some(candidate) = turned.candidate(self.coder.patterns(), None) {
                 let features = extract(&candidate);
-                self.add(
-                    features,
-                    self.none(),
-                    std::env::var("WN").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5),
-                );
+                self.add(features, self.none(), 0.5);
             }
         }
         Some(index)
@@ -181,6 +173,24 @@ impl<'c> Study<'c> {
         self.examples.extend(more);
     }
 
+    /// An example sentence of a pattern: its type where the pattern must fire, no event where it
+    /// must not.
+    pub fn pattern(&mut self, example: &PatternExample) {
+        self.sentence += 1;
+        let none = self.none();
+        let own = self.mask(&|label| label == example.event);
+        self.proposals(&example.sentence, |event| {
+            if *event.event != *example.event {
+                return None;
+            }
+            let asserted = event.modality == Modality::Asserted;
+            match example.fires {
+                true => Some((own, Some(true))),
+                false => asserted.then_some((none, Some(false))),
+            }
+        });
+    }
+
     /// Two sentences of our own read as one long one: what the patterns propose in it.
     pub fn joined(&mut self, first: &LabelledSentence, second: &LabelledSentence) {
         // Counts to the fold of the first; the two are never far apart in the list.
@@ -229,8 +239,7 @@ impl<'c> Study<'c> {
             let mut candidate = Candidate::of_event(context, event, &proposed)?;
             candidate.beyond = true;
             let features = extract(&candidate);
-            let bw = std::env::var("BW").ok().and_then(|v| v.parse().ok()).unwrap_or(1.0f32);
-            let weight = if allowed == self.none() { weight * bw } else { 1.0 };
+            let weight = if allowed == self.none() { weight } else { 1.0 };
             let sentence = self.sentence;
             Some(Example { features, allowed, weight, sentence, proposed: None })
         };

@@ -41,18 +41,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        {
-            let e =
-                |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-            Settings {
-                epochs: e("EP", 12.0) as usize,
-                l2: e("L2", 6e-2),
-                rate: e("RATE", 0.1),
-                caution: e("CAU", 0.5),
-                least: e("LEAST", 3.0) as u32,
-                seed: 7,
-            }
-        }
+        Settings { epochs: 12, l2: 0.06, rate: 0.1, caution: 0.5, least: 3, seed: 7 }
     }
 }
 
@@ -255,7 +244,10 @@ mod tests {
         let all: Vec<&Example> = examples.iter().collect();
         let model = fit(&labels, &all, &Settings::default());
         assert_eq!(model.labels()[model.score_features(&[(1, 1.0)]).best().0].as_ref(), "AID");
-        assert_eq!(model.labels()[model.score_features(&[(2, 1.0), (11, 1.0)]).best().0].as_ref(), "ACCUSE");
+        assert_eq!(
+            model.labels()[model.score_features(&[(2, 1.0), (11, 1.0)]).best().0].as_ref(),
+            "ACCUSE"
+        );
         let again = fit(&labels, &all, &Settings::default());
         assert_eq!(model.to_bytes(), again.to_bytes());
     }

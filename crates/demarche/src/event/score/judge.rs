@@ -24,14 +24,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        let e = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-        Limits {
-            reject: e("REJ", 0.6),
-            retype: e("RET", 0.6),
-            turn: e("TURN", 0.5),
-            complete: e("COM", 0.4),
-            accept: e("ACC", 0.75),
-        }
+        Limits { reject: 0.6, retype: 0.6, turn: 0.5, complete: 0.4, accept: 0.75 }
     }
 }
 
@@ -110,11 +103,11 @@ impl Judge<'_> {
             self.retype(&mut revised, best, codebook);
         }
         revised.confidence = self.scorer.confidence(p[best]);
-        if event.recipients.is_empty() && event.actors.len() == 1 {
-            if let Some((recipients, q)) = self.completed(context, event, all, best) {
-                revised.recipients = recipients;
-                revised.confidence = self.scorer.confidence(q);
-            }
+        let lacking = event.recipients.is_empty() && event.actors.len() == 1;
+        let completed = lacking.then(|| self.completed(context, event, all, best)).flatten();
+        if let Some((recipients, q)) = completed {
+            revised.recipients = recipients;
+            revised.confidence = self.scorer.confidence(q);
         }
         Some(revised)
     }
