@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Framer};
 use super::pattern::{Filling, Path, Role};
-use crate::mention::actor::{ActorMention, ActorMentions, Kind};
+use crate::mention::actor::{ActorMention, ActorMentions, Kind, Via};
 use crate::syntax::{Deprel, Upos};
 
 /// How deep inside a noun phrase an actor is looked for.
@@ -21,6 +21,12 @@ pub(super) struct Filler<'a> {
 pub(super) struct Filled<'a> {
     pub mention: &'a ActorMention,
     pub embedded: bool,
+}
+
+/// Whether a mention is a seat of government by name: as modifier of an event noun it is where
+/// that took place ("the Ankara attack").
+fn is_city(mention: &ActorMention) -> bool {
+    mention.actors.iter().all(|actor| actor.via == Via::Capital)
 }
 
 impl<'a> Filler<'a> {
@@ -49,8 +55,13 @@ impl<'a> Filler<'a> {
             for path in alternative {
                 let deep = !matches!(path.last(), Some(Role::Adj | Role::Adv | Role::Any));
                 let locative = !matches!(path.as_slice(), [Role::Subj]);
+                let modifier = matches!(path.last(), Some(Role::Adj))
+                    && self.framer.knowledge.is(&frame.lemma, "deadly_event");
                 for token in self.follow(frame, path) {
                     for filled in self.actors_at(token, deep, locative) {
+                        if modifier && is_city(filled.mention) {
+                            continue;
+                        }
                         if found.iter().all(|f| !std::ptr::eq(f.mention, filled.mention)) {
                             found.push(filled);
                         }
@@ -218,6 +229,8 @@ impl<'a> Filler<'a> {
                 Some("by") => Some(1),
                 Some("from") => Some(2),
                 Some("of" | "between") => Some(3),
+                // "the attack on mosques killed 40": the target of a subject does not act.
+                Some("on" | "against") if !locative => None,
                 Some(other) if self.framer.knowledge.is(other, "locative") => locative.then_some(6),
                 Some(_) => Some(5),
                 None => Some(5),

@@ -349,6 +349,7 @@ impl Framer<'_> {
         let own_subject =
             self.tree.child(verb, Deprel::Nsubj).is_some_and(|s| !self.is_relative(s));
         let gap = word.deprel == Deprel::AclRelcl
+            && self.marker(verb) != Some("that")
             && own_subject
             && self.tree.child(verb, Deprel::Ccomp).is_none()
             && self.tree.child(verb, Deprel::Xcomp).is_none()

@@ -201,6 +201,8 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
                     && framer.knowledge.is(&framer.lower[c], "complement_preposition")
             }),
             Deprel::Acl => matches!(framer.marker(at), Some("to" | "of" | "that")),
+            // A content clause taken for a relative one: its "that" is no pronoun.
+            Deprel::AclRelcl => framer.marker(at) == Some("that"),
             Deprel::Advcl => framer.marker(at).is_some(),
             Deprel::Conj => true,
             _ => false,
@@ -249,7 +251,7 @@ fn inherited(framer: &Framer<'_>, complements: &Complements, carrier: usize) -> 
 
 /// "charges by the clergy that it tortured": the clause may hang on the noun nearest to it.
 fn of_what(framer: &Framer<'_>, clause: usize, noun: usize) -> Option<usize> {
-    let content = framer.tree.word(clause).deprel == Deprel::Acl
+    let content = matches!(framer.tree.word(clause).deprel, Deprel::Acl | Deprel::AclRelcl)
         && framer.marker(clause) == Some("that")
         && framer.tree.word(noun).deprel == Deprel::Nmod;
     content.then(|| framer.tree.head(noun)).flatten()

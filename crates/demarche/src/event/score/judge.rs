@@ -24,7 +24,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { reject: 0.6, retype: 0.6, turn: 0.5, complete: 0.4, accept: 0.75 }
+        Limits { reject: 0.5, retype: 0.6, turn: 0.5, complete: 0.4, accept: 0.75 }
     }
 }
 
