@@ -236,7 +236,7 @@ impl Coder {
         let proposed = self.proposed(analysis, trace);
         let possible = self.possible(analysis, &proposed);
         let judge = Judge { scorer: self.scorer, limits: Limits::default() };
-        judge.apply(self.context(analysis), self.codebook(), proposed, possible)
+        judge.apply(self.context(analysis), self.codebook(), proposed, possible, trace)
     }
 
     /// The events that the patterns propose, not judged by the scorer.

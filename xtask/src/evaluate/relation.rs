@@ -96,7 +96,7 @@ fn judged(coder: &Coder, judge: &Judge<'_>, text: &str) -> Vec<RawEvent> {
     let analysis = coder.analyse(from_text("row", text));
     let events = coder.proposed(&analysis, &mut Trace::off());
     let possible = coder.possible(&analysis, &events);
-    judge.apply(coder.context(&analysis), coder.codebook(), events, possible)
+    judge.apply(coder.context(&analysis), coder.codebook(), events, possible, &mut Trace::off())
 }
 
 fn show(event: &RawEvent, text: &str) -> String {

@@ -147,6 +147,7 @@ fn reason(verdict: &Verdict) -> String {
         Verdict::NotPolitical => "no: neither party is political".to_owned(),
         Verdict::Outranked => "no: a more specific pattern fired".to_owned(),
         Verdict::Claimed => "no: part of what another event asks, refuses or promises".to_owned(),
+        Verdict::Judged(verdict) => format!("scorer: {verdict}"),
         Verdict::Duplicate => "no: the same event stands in the sentence already".to_owned(),
     }
 }

@@ -21,6 +21,8 @@ pub enum Verdict {
     Claimed,
     /// The same event stands in the sentence already.
     Duplicate,
+    /// What the learned scorer made of the event that the pattern proposed.
+    Judged(String),
 }
 
 /// One pattern tried at one predicate.

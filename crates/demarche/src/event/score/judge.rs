@@ -5,6 +5,7 @@ use super::candidate::{Candidate, Context};
 use super::{Scorer, Scores};
 use crate::event::codebook::Codebook;
 use crate::event::possible::{RULE, other_recipients};
+use crate::event::trace::{Attempt, Trace, Verdict};
 use crate::event::{Party, RawEvent};
 
 /// When the scorer overrules a pattern.
@@ -45,12 +46,17 @@ impl Judge<'_> {
         codebook: &Codebook,
         proposed: Vec<RawEvent>,
         possible: Vec<RawEvent>,
+        trace: &mut Trace,
     ) -> Vec<RawEvent> {
-        let verdicts: Vec<Option<RawEvent>> =
-            proposed.iter().map(|e| self.revise(context, codebook, e, &proposed)).collect();
-        let mut events: Vec<RawEvent> = verdicts.into_iter().flatten().collect();
+        let mut events: Vec<RawEvent> = Vec::new();
+        for event in &proposed {
+            let revised = self.revise(context, codebook, event, &proposed);
+            note(trace, event, || describe(event, revised.as_ref()));
+            events.extend(revised);
+        }
         for candidate in self.picked(context, codebook, &possible, &proposed) {
             if !events.iter().any(|e| is_told_by(context, e, &candidate)) {
+                note(trace, &candidate, || describe(&candidate, Some(&candidate)));
                 events.push(candidate);
             }
         }
@@ -183,4 +189,29 @@ fn is_told_by(context: Context<'_>, event: &RawEvent, candidate: &RawEvent) -> b
         && linked
         && shared
         && candidate.rule.as_ref() == RULE
+}
+
+fn note(trace: &mut Trace, event: &RawEvent, verdict: impl FnOnce() -> String) {
+    trace.enter(event.sentence);
+    trace.note(|| Attempt {
+        token: event.token,
+        frame: String::new(),
+        pattern: event.rule.clone(),
+        verdict: Verdict::Judged(verdict()),
+    });
+}
+
+/// What became of a proposed event, in words.
+fn describe(proposed: &RawEvent, revised: Option<&RawEvent>) -> String {
+    let Some(event) = revised else { return "no event".to_owned() };
+    let mut words = format!("{} {:.2}", event.event, event.confidence);
+    if event.event != proposed.event {
+        words.push_str(&format!(", not {}", proposed.event));
+    }
+    if event.actors != proposed.actors {
+        words.push_str(", turned round");
+    } else if event.recipients != proposed.recipients {
+        words.push_str(", with a recipient");
+    }
+    words
 }
