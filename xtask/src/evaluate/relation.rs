@@ -34,7 +34,7 @@ pub fn scores(coder: &Coder, data: &Path, own: &Path, errors: bool) -> Result<Ve
     let mut scores = given(&data, &labels, &held);
     scores.extend(raw(coder, &data, &judges, errors));
     scores.extend(quads(coder, &data, &judges, errors));
-    scores.push(reliability(&held, &models, errors));
+    scores.extend(reliability(&held, &models));
     Ok(scores)
 }
 
@@ -164,8 +164,8 @@ fn quads(coder: &Coder, data: &Data<'_>, judges: &[Judge<'_>], errors: bool) -> 
     ]
 }
 
-/// Expected calibration error of the confidence, in ten bins.
-fn reliability(held: &[linear::Held<'_>], models: &[impl Scorer], errors: bool) -> Score {
+/// How far the confidence can be relied on: in ten bins, and what a limit keeps.
+fn reliability(held: &[linear::Held<'_>], models: &[impl Scorer]) -> Vec<Score> {
     let mut bins = [(0usize, 0f64, 0usize); 10];
     let mut n = 0usize;
     for h in held {
@@ -179,22 +179,32 @@ fn reliability(held: &[linear::Held<'_>], models: &[impl Scorer], errors: bool) 
     }
     let gap = |(_, sum, right): &(usize, f64, usize)| (sum - *right as f64).abs();
     let error = bins.iter().map(gap).sum::<f64>() / n.max(1) as f64;
-    if errors {
-        for (i, (count, sum, right)) in bins.iter().enumerate() {
-            println!(
-                "bin {i}: {count} mean {:.3} right {:.3}",
-                sum / (*count).max(1) as f64,
-                *right as f64 / (*count).max(1) as f64
-            );
-        }
+    let set = "Events the patterns propose on all training sentences, 5-fold";
+    let error = 100.0 * error;
+    let mut scores =
+        vec![Score::ceiling(set, "expected calibration error, in points", error, n, 5.0)];
+    for (i, (count, sum, right)) in bins.iter().enumerate() {
+        let share = |x: f64| 100.0 * x / (*count).max(1) as f64;
+        let mean = share(*sum);
+        let name = format!(
+            "right, of confidence {:.1}–{:.1} (mean {mean:.0})",
+            i as f64 / 10.0,
+            (i + 1) as f64 / 10.0
+        );
+        scores.push(Score::new(set, &name, share(*right as f64), *count));
     }
-    Score::ceiling(
-        "Events proposed on all training sentences, 5-fold",
-        "expected calibration error",
-        error,
-        n,
-        0.05,
-    )
+    // What is kept and how much of it is right, from the top.
+    let right_in_all: usize = bins.iter().map(|b| b.2).sum();
+    for least in [3, 5, 7, 9] {
+        let kept: usize = bins[least..].iter().map(|b| b.0).sum();
+        let right: usize = bins[least..].iter().map(|b| b.2).sum();
+        let precision = 100.0 * right as f64 / kept.max(1) as f64;
+        let recall = 100.0 * right as f64 / right_in_all.max(1) as f64;
+        let name =
+            format!("--min-confidence 0.{least}: right; {recall:.0} % of the right ones kept");
+        scores.push(Score::new(set, &name, precision, kept));
+    }
+    scores
 }
 
 /// Macro-averaged F1 over the gold classes, in per cent.
