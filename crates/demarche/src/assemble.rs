@@ -8,6 +8,7 @@ use crate::event::codebook::Codebook;
 use crate::event::date::EventDate;
 use crate::event::location::EventPlace;
 use crate::event::party::Party;
+use crate::event::size::Count;
 use crate::event::{Modality, RawEvent};
 use crate::mention::Code;
 use crate::mention::actor::{ActorMentions, Knowledge, Via, actor_of};
@@ -40,6 +41,8 @@ pub struct Circumstances {
     pub place: Option<PlaceRecord>,
     /// On whose word, innermost first.
     pub attribution: Vec<AttributionRecord>,
+    /// How many people.
+    pub sizes: Vec<Count>,
 }
 
 /// Builds the record of one event.
@@ -92,7 +95,7 @@ pub fn record(
         date: circumstances.date,
         place: circumstances.place,
         attribution: circumstances.attribution,
-        size: Size::default(),
+        size: Size::new(&circumstances.sizes),
         confidence: (raw.confidence * 1000.0).round() / 1000.0,
         rule: raw.rule.to_string(),
         coder: versions.coder.clone(),

@@ -104,7 +104,7 @@ impl Coder {
             coder: concat!("demarche ", env!("CARGO_PKG_VERSION")).to_owned(),
             codebook: "plover-2.0".to_owned(),
             lexicon: lexicon.fingerprint(),
-            model: parser.version().to_owned(),
+            model: format!("{}, {}", parser.version(), LinearScorer::embedded().version()),
         };
         std::thread::scope(|scope| {
             let knowledge = scope.spawn(|| Knowledge::new(lexicon));
@@ -228,6 +228,7 @@ impl Coder {
             date: dated.map(assemble::date),
             place: place.map(assemble::place),
             attribution,
+            sizes: self.events.sizes(document, &self.knowledge, raw),
         }
     }
 

@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use crate::event::Modality;
+use crate::event::size::{Count, Counted};
 use crate::mention::{Code, Via};
 use crate::span::{CodePoints, Span};
 
@@ -159,8 +160,8 @@ pub struct SentenceRecord<S = Span> {
 }
 
 /// Stated numbers of people; `None` where the text states none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Size {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Size<S = Span> {
     /// Killed.
     pub dead: Option<u64>,
     /// Injured.
@@ -169,6 +170,37 @@ pub struct Size {
     pub arrested: Option<u64>,
     /// Took part.
     pub participants: Option<u64>,
+    /// The words that state each number.
+    pub spans: Vec<SizeSpan<S>>,
+}
+
+impl<S> Default for Size<S> {
+    fn default() -> Size<S> {
+        Size { dead: None, injured: None, arrested: None, participants: None, spans: Vec::new() }
+    }
+}
+
+/// The words that state a number of people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SizeSpan<S = Span> {
+    /// What is counted.
+    pub of: Counted,
+    /// Where the number and the noun stand.
+    pub span: S,
+}
+
+impl Size<Span> {
+    /// The numbers of an event.
+    pub fn new(counts: &[Count]) -> Size<Span> {
+        let number = |kind| counts.iter().find(|c| c.kind == kind).map(|c| c.number);
+        Size {
+            dead: number(Counted::Dead),
+            injured: number(Counted::Injured),
+            arrested: number(Counted::Arrested),
+            participants: number(Counted::Participants),
+            spans: counts.iter().map(|c| SizeSpan { of: c.kind, span: c.span }).collect(),
+        }
+    }
 }
 
 /// One event: the fields in the order in which JSON carries them.
@@ -210,7 +242,7 @@ pub struct Event<S = Span> {
     /// On whose word, innermost first; empty for the reporter's own statement.
     pub attribution: Vec<AttributionRecord<S>>,
     /// Stated numbers.
-    pub size: Size,
+    pub size: Size<S>,
     /// Estimated probability that the record is right, 0–1.
     pub confidence: f64,
     /// The pattern or model that decided.
@@ -303,7 +335,18 @@ impl Event<Span> {
                     anonymous: a.anonymous,
                 })
                 .collect(),
-            size: self.size,
+            size: Size {
+                dead: self.size.dead,
+                injured: self.size.injured,
+                arrested: self.size.arrested,
+                participants: self.size.participants,
+                spans: self
+                    .size
+                    .spans
+                    .into_iter()
+                    .map(|s| SizeSpan { of: s.of, span: f(s.span) })
+                    .collect(),
+            },
             confidence: self.confidence,
             rule: self.rule,
             coder: self.coder,
@@ -321,6 +364,7 @@ impl Event<Span> {
         spans.extend(self.context.iter().map(|c| c.span));
         spans.extend(self.date.iter().filter_map(|d| d.span));
         spans.extend(self.place.iter().map(|p| p.span));
+        spans.extend(self.size.spans.iter().map(|s| s.span));
         for attribution in &self.attribution {
             spans.extend(attribution.speaker.iter().map(|s| s.span));
             spans.extend(attribution.outlet.iter().chain(&attribution.cue).map(|e| e.span));

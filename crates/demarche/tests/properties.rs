@@ -96,6 +96,17 @@ fn glued_pieces_yield_events() {
     sound(&PIECES.concat());
 }
 
+#[test]
+fn a_short_sentence_after_a_long_one() {
+    // Words of one sentence must not be looked up in the tree of another.
+    sound(
+        "France condemned Russia’s attack on Kyiv. Police in São Paulo, who had been told of it by a man from the city on Monday, rebuked France. Iran rebuked Oman.",
+    );
+    sound(
+        "Police in São Paulo, who had been told of it by a man from the city on Monday, rebuked France. Iran rebuked Oman.",
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 

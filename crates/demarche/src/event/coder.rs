@@ -9,6 +9,7 @@ use super::modality::{self, Complements, Modality};
 use super::party::{Party, count_parties, is_part_of, parties, same_party};
 use super::pattern::{Pattern, Pos, Role};
 use super::patterns::PatternBook;
+use super::size::{Count, Sizes};
 use super::trace::{Attempt, Trace, Verdict};
 use crate::document::Document;
 use crate::error::Error;
@@ -56,6 +57,7 @@ pub struct EventCoder {
     complements: Complements,
     codebook: Codebook,
     contexts: Contexts,
+    sizes: Sizes,
 }
 
 /// A pattern that matched a predicate, with its parties.
@@ -80,6 +82,7 @@ impl EventCoder {
             complements: Complements::new(lexicon)?,
             codebook: Codebook::new(lexicon)?,
             contexts: Contexts::new(lexicon)?,
+            sizes: Sizes::new(lexicon)?,
         })
     }
 
@@ -91,6 +94,11 @@ impl EventCoder {
     /// The patterns.
     pub fn patterns(&self) -> &PatternBook {
         &self.book
+    }
+
+    /// The numbers of people stated for an event.
+    pub fn sizes(&self, doc: &Document, knowledge: &Knowledge, event: &RawEvent) -> Vec<Count> {
+        self.sizes.of(doc, &self.grammar, knowledge, event)
     }
 
     /// The grammar tables.

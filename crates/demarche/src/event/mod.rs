@@ -20,6 +20,7 @@ pub mod patterns;
 pub mod possible;
 pub(crate) mod predicates;
 pub mod score;
+pub mod size;
 pub mod trace;
 
 pub use coder::{EventCoder, RawEvent};

@@ -180,15 +180,13 @@ impl Judge<'_> {
 /// Whether an event already tells what a candidate of the same sentence tells: the same type
 /// and actor at a predicate that governs the other or is governed by it.
 fn is_told_by(context: Context<'_>, event: &RawEvent, candidate: &RawEvent) -> bool {
+    if event.sentence != candidate.sentence || event.event != candidate.event {
+        return false;
+    }
     let linked = context.doc.trees[event.sentence].as_ref().is_some_and(|tree| {
         tree.governs(event.token, candidate.token) || tree.governs(candidate.token, event.token)
     });
-    let shared = candidate.actors.iter().any(|a| event.actors.iter().any(|b| a.span == b.span));
-    event.sentence == candidate.sentence
-        && event.event == candidate.event
-        && linked
-        && shared
-        && candidate.rule.as_ref() == RULE
+    linked && candidate.actors.iter().any(|a| event.actors.iter().any(|b| a.span == b.span))
 }
 
 fn note(trace: &mut Trace, event: &RawEvent, verdict: impl FnOnce() -> String) {

@@ -10,6 +10,9 @@ use crate::model::container::{
 };
 use crate::model::quantise::Rows;
 
+/// Name and version of the models this code trains.
+const VERSION: &str = "en-events 0.1";
+
 /// Turns a probability of the model into the share of records that are right.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calibration {
@@ -146,6 +149,10 @@ pub(crate) fn softmax(sums: &[f32]) -> Vec<f64> {
 impl Scorer for LinearScorer {
     fn labels(&self) -> &[Box<str>] {
         &self.labels
+    }
+
+    fn version(&self) -> &str {
+        VERSION
     }
 
     fn score(&self, candidate: &Candidate<'_>) -> Scores {

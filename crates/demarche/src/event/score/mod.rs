@@ -39,6 +39,9 @@ pub trait Scorer: Send + Sync {
     /// The labels: PLOVER types, then the empty string for "no event".
     fn labels(&self) -> &[Box<str>];
 
+    /// Name and version, for records.
+    fn version(&self) -> &str;
+
     /// The probabilities of all labels for a candidate.
     fn score(&self, candidate: &Candidate<'_>) -> Scores;
 
