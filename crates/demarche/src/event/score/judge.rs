@@ -4,7 +4,7 @@
 use super::candidate::{Candidate, Context};
 use super::{Scorer, Scores};
 use crate::event::codebook::Codebook;
-use crate::event::possible::{RULE, other_recipients};
+use crate::event::possible::other_recipients;
 use crate::event::trace::{Attempt, Trace, Verdict};
 use crate::event::{Party, RawEvent};
 
