@@ -25,7 +25,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { reject: 0.5, retype: 0.6, turn: 0.5, complete: 0.4, accept: 0.75 }
+        Limits { reject: 0.5, retype: 0.6, turn: 0.5, complete: 0.4, accept: 0.7 }
     }
 }
 
@@ -54,6 +54,24 @@ impl Judge<'_> {
             note(trace, event, || describe(event, revised.as_ref()));
             events.extend(revised);
         }
+        let copies: Vec<bool> = (0..events.len())
+            .map(|i| {
+                let retyped = |e: &RawEvent| {
+                    let at = |p: &&RawEvent| (p.sentence, p.token) == (e.sentence, e.token);
+                    proposed.iter().find(at).is_some_and(|p| p.event != e.event)
+                };
+                retyped(&events[i])
+                    && events.iter().enumerate().any(|(j, other)| {
+                        j != i
+                            && event_recipients_meet(other, &events[i])
+                            && is_told_by(context, other, &events[i])
+                            && (j < i || !retyped(other))
+                    })
+            })
+            .collect();
+        let mut copy = copies.iter();
+        // "suspended its aid": the aid retyped would tell the suspension again.
+        events.retain(|_| !copy.next().copied().unwrap_or_default());
         for candidate in self.picked(context, codebook, &possible, &proposed) {
             if !events.iter().any(|e| is_told_by(context, e, &candidate)) {
                 note(trace, &candidate, || describe(&candidate, Some(&candidate)));
@@ -187,6 +205,12 @@ fn is_told_by(context: Context<'_>, event: &RawEvent, candidate: &RawEvent) -> b
         tree.governs(event.token, candidate.token) || tree.governs(candidate.token, event.token)
     });
     linked && candidate.actors.iter().any(|a| event.actors.iter().any(|b| a.span == b.span))
+}
+
+/// Whether two events have a recipient in common, or the second has none.
+fn event_recipients_meet(event: &RawEvent, copy: &RawEvent) -> bool {
+    copy.recipients.is_empty()
+        || copy.recipients.iter().any(|a| event.recipients.iter().any(|b| a.span == b.span))
 }
 
 fn note(trace: &mut Trace, event: &RawEvent, verdict: impl FnOnce() -> String) {
