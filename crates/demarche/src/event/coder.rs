@@ -368,7 +368,7 @@ impl EventCoder {
 }
 
 /// The words of a sentence in lower case, with plain apostrophes.
-pub(super) fn lower_words(doc: &Document, sentence: usize) -> Vec<String> {
+pub(in crate::event) fn lower_words(doc: &Document, sentence: usize) -> Vec<String> {
     let text = &doc.article.text;
     let tokens = doc.sentences[sentence].tokens.iter();
     tokens.map(|t| t.span.of(text).replace('’', "'").to_lowercase()).collect()

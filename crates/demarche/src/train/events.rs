@@ -154,11 +154,8 @@ impl<'c> Study<'c> {
         }
         self.own_proposals(sentence);
         let none = self.none();
-        let labels = self.labels.clone();
-        let mask = |event: &str| -> u32 {
-            let named = labels.iter().enumerate().filter(|(_, l)| ***l == *event);
-            named.map(|(i, _)| 1 << i).sum()
-        };
+        let this = &*self;
+        let mask = |event: &str| this.mask(&|label| label == event);
         let strict = |event: &RawEvent| {
             let gold = sentence.events.iter().filter(|g| is_at(event, g));
             let full: Vec<&LabelledEvent> =
@@ -200,22 +197,21 @@ impl<'c> Study<'c> {
     fn own_proposals(&mut self, sentence: &LabelledSentence) {
         let text = &sentence.text;
         let none = self.none();
-        let labels = self.labels.clone();
-        let mask = |event: &str| -> u32 {
-            labels.iter().enumerate().filter(|(_, l)| ***l == *event).map(|(i, _)| 1 << i).sum()
-        };
         let judge = |event: &RawEvent| {
             let fits: Vec<&LabelledEvent> =
                 sentence.events.iter().filter(|g| fits(event, g)).collect();
             let named = fits.iter().find(|g| g.event == event.event);
             match (named, fits.first()) {
-                (Some(gold), _) => Some((mask(&gold.event), Some(true))),
-                (None, Some(gold)) => Some((mask(&gold.event), Some(false))),
+                (Some(gold), _) => Some((self.mask(&|label| label == &*gold.event), Some(true))),
+                (None, Some(gold)) => {
+                    Some((self.mask(&|label| label == &*gold.event), Some(false)))
+                }
                 // A future meeting is an agreement already made by the coder, and so on.
                 (None, None) => Some((none, Some(false))),
             }
         };
-        self.proposals(text, judge);
+        let judged = self.judged(text, judge);
+        self.examples.extend(judged);
     }
 
     /// Examples at predicates without a pattern, and of other recipients of proposed events.

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::event::RawEvent;
+use crate::event::coder::lower_words;
 use crate::event::patterns::PatternBook;
 use crate::mention::actor::{Actor, ActorMentions};
 use crate::span::Span;
@@ -105,13 +106,11 @@ impl<'a> Candidate<'a> {
     ) -> Option<Candidate<'a>> {
         let Context { doc, mentions, book } = context;
         let tree = doc.trees[sentence].as_ref()?;
-        let text = &doc.article.text;
         let tokens = &doc.sentences[sentence].tokens;
-        let lower = tokens.iter().map(|t| t.span.of(text).replace('’', "'").to_lowercase());
         let first = |t| mentions.at(sentence, t).map(|m| m.first);
         Some(Candidate {
             tree,
-            lower: lower.collect(),
+            lower: lower_words(doc, sentence),
             mentions: (0..tokens.len()).map(first).collect(),
             actor,
             recipient,

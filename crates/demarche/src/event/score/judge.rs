@@ -1,8 +1,8 @@
 //! Applies a scorer's judgement to the events that the patterns propose, and picks events
 //! among the candidates beyond them.
 
+use super::Scorer;
 use super::candidate::{Candidate, Context};
-use super::{Scorer, Scores};
 use crate::event::codebook::Codebook;
 use crate::event::possible::other_recipients;
 use crate::event::trace::{Attempt, Trace, Verdict};
@@ -86,10 +86,6 @@ impl Judge<'_> {
         self.scorer.labels().iter().position(|l| **l == *name)
     }
 
-    fn score(&self, context: Context<'_>, event: &RawEvent, all: &[RawEvent]) -> Option<Scores> {
-        Some(self.scorer.score(&Candidate::of_event(context, event, all)?))
-    }
-
     /// A proposed event as the scorer sees it; `None` when it is none.
     fn revise(
         &self,
@@ -101,17 +97,16 @@ impl Judge<'_> {
         let mut revised = event.clone();
         let known = (self.label(&event.event), self.label(""));
         let (Some(own), Some(none)) = known else { return Some(revised) };
-        let Some(scores) = self.score(context, event, all) else { return Some(revised) };
-        let p = scores.probabilities;
-        if !event.recipients.is_empty() {
-            let candidate = Candidate::of_event(context, event, all)?;
-            if let Some(turned) = candidate.turned() {
-                let q = self.scorer.score(&turned).probabilities[own];
-                if q - p[own] >= self.limits.turn {
-                    std::mem::swap(&mut revised.actors, &mut revised.recipients);
-                    revised.confidence = self.scorer.confidence(q);
-                    return Some(revised);
-                }
+        let Some(candidate) = Candidate::of_event(context, event, all) else {
+            return Some(revised);
+        };
+        let p = self.scorer.score(&candidate).probabilities;
+        if let Some(turned) = candidate.turned().filter(|_| !event.recipients.is_empty()) {
+            let q = self.scorer.score(&turned).probabilities[own];
+            if q - p[own] >= self.limits.turn {
+                std::mem::swap(&mut revised.actors, &mut revised.recipients);
+                revised.confidence = self.scorer.confidence(q);
+                return Some(revised);
             }
         }
         if p[none] >= self.limits.reject {
@@ -174,8 +169,8 @@ impl Judge<'_> {
         let Some(none) = self.label("") else { return Vec::new() };
         let mut picked: Vec<(f64, RawEvent)> = Vec::new();
         for candidate in possible {
-            let Some(scores) = self.score(context, candidate, proposed) else { continue };
-            let (label, p) = scores.best();
+            let Some(seen) = Candidate::of_event(context, candidate, proposed) else { continue };
+            let (label, p) = self.scorer.score(&seen).best();
             if label == none || p < self.limits.accept {
                 continue;
             }
